@@ -1,0 +1,78 @@
+# One command for each thing to do here; `make help` lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+STACK ?= staging
+UV_VERSION := 0.13.9
+UV := .tools/uv/bin/uv
+PYTHON := .venv/bin/python
+WEB := app/web
+PULUMI_STACK = pulumi --stack $(STACK) --non-interactive
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: ## everything on this machine, no account: both stacks, then the app on http://127.0.0.1:8000 (PORT=)
+	@python3 app/local/machine.py --port "$(PORT)"
+	@$(MAKE) .venv/for-demo $(WEB)/dist/index.html
+	@$(PYTHON) -m app.local --port $(PORT) --blueprint --demo-user
+
+.PHONY: test
+test: machine .venv/for-tests web ## all tests
+	$(PYTHON) -m pytest -n 2 --ignore tests/image
+	npm --prefix $(WEB) test
+
+.PHONY: check
+check: machine .venv/for-tests $(WEB)/node_modules ## formatting, lint, types, layers
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/pyright
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	npm --prefix $(WEB) run check
+
+.PHONY: blueprint
+blueprint: .venv/for-demo ## a stack on paper: resources, policy findings, cost, picture (STACK=staging|prod)
+	@$(PYTHON) -m blueprint $(STACK)
+
+.PHONY: web
+web: $(WEB)/dist/index.html ## the web app, built into app/web/dist
+
+.PHONY: image
+image: .venv/for-tests ## the container image, built and tried with the machine's Docker engine
+	$(PYTHON) -m pytest tests/image
+
+.PHONY: lock
+lock: $(UV) ## the lock files, after a change of dependencies
+	$(UV) lock
+	$(UV) export --quiet --only-group app --no-emit-project --output-file app/backend/requirements.lock
+
+.PHONY: machine
+machine:
+	@python3 app/local/machine.py
+
+$(UV):
+	@echo "fetching uv $(UV_VERSION)"
+	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore \
+		--target .tools/uv uv==$(UV_VERSION)
+
+.venv/for-demo: $(UV) uv.lock pyproject.toml
+	@$(UV) sync --locked --quiet --inexact --no-group dev
+	@touch $@
+
+.venv/for-tests: $(UV) uv.lock pyproject.toml
+	@$(UV) sync --locked --quiet
+	@touch $@ .venv/for-demo
+
+$(WEB)/node_modules: $(WEB)/package-lock.json
+	@npm --prefix $(WEB) ci --no-audit --no-fund --loglevel error
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB)/node_modules $(shell find $(WEB)/src $(WEB)/public $(WEB)/index.html $(WEB)/vite.config.ts -type f 2>/dev/null)
+	@npm --prefix $(WEB) run --silent build
+	@touch $@
