@@ -1,0 +1,120 @@
+"""The stack as a graph: which resource names which, decided even when every id is still unknown.
+
+A property names a resource by a known value (id, ARN, name) or, before the deployment, by the engine's
+property dependencies, which pass through components and `Output.all`. Known values are exact. Dependencies
+are an upper bound: a property that depends on a resource of the wanted kind is taken to name it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .model import UNKNOWN, ResourceView
+from .values import Block, UndeterminedError, as_list
+
+# Properties by whose value another resource may name this one.
+_IDENTITIES = ("id", "arn", "name", "bucket", "keyId", "clusterIdentifier", "bucketRegionalDomainName",
+               "bucketDomainName", "repositoryUrl")  # fmt: skip
+
+
+class Subject(Block):
+    """A resource under judgement: its properties, the stack around it, the judging control's settings."""
+
+    def __init__(
+        self, view: ResourceView, stack: "Stack | None" = None, settings: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(view.props, "", view)
+        self._stack = stack
+        self.settings = settings or {}
+
+    @property
+    def stack(self) -> "Stack":
+        """The stack around the resource. Raises `LookupError` for a control that did not ask for it."""
+        if self._stack is None:
+            raise LookupError("only a control declared with reads_stack=True sees the stack")
+        return self._stack
+
+    @property
+    def label(self) -> str:
+        """How a message names the resource: `aws:ec2/subnet:Subnet 'network-public-a'`."""
+        return f"{self.view.type} '{self.view.name}'"
+
+
+@dataclass(frozen=True)
+class _References:
+    resources: tuple[Subject, ...]
+    open_question: UndeterminedError | None
+    outside: bool
+
+
+class Stack:
+    """All resources of a program, indexed by type and by the values they are known by."""
+
+    def __init__(self, views: Iterable[ResourceView]) -> None:
+        self._by_urn = {view.urn: Subject(view, self) for view in views}
+        self._by_type: dict[str, list[Subject]] = defaultdict(list)
+        self._by_identity: dict[str, list[Subject]] = defaultdict(list)
+        for subject in self._by_urn.values():
+            self._by_type[subject.view.type].append(subject)
+            for identity in {*_identities(subject.view)}:
+                self._by_identity[identity].append(subject)
+
+    def of_type(self, *types: str) -> list[Subject]:
+        """The resources of these types, in the order of the types."""
+        return [subject for type_ in types for subject in self._by_type[type_]]
+
+    def targets(self, block: Block, path: str, *types: str) -> Iterator[Subject]:
+        """The resources of these types that a property names; then `UndeterminedError` for what stays open.
+
+        A name that belongs to nothing in the stack stays open too: nothing is known of that resource.
+        """
+        references = self._references(block, path, types)
+        yield from references.resources
+        if references.open_question:
+            raise references.open_question
+        if references.outside:
+            raise UndeterminedError(block.full_path(path), "names a resource outside this stack")
+
+    def sources(self, target: Subject, path: str, *types: str) -> Iterator[Subject]:
+        """The resources of these types whose property names the target; then what stays open is raised."""
+        open_question: UndeterminedError | None = None
+        for candidate in self.of_type(*types):
+            references = self._references(candidate, path, (target.view.type,))
+            if any(found.view.urn == target.view.urn for found in references.resources):
+                yield candidate
+            else:
+                open_question = open_question or references.open_question
+        if open_question:
+            raise open_question
+
+    def _references(self, block: Block, path: str, types: tuple[str, ...]) -> _References:
+        where = block.full_path(path)
+        top = where.partition(".")[0].partition("[")[0]
+        depended = [
+            self._by_urn[urn]
+            for urn in sorted(block.view.property_dependencies.get(top, ()))
+            if urn in self._by_urn and self._by_urn[urn].view.type in types
+        ]
+        try:
+            values = as_list(block.read(path))
+        except UndeterminedError:
+            values = [UNKNOWN]
+        found: dict[str, Subject] = {}
+        open_question: UndeterminedError | None = None
+        outside = False
+        for value in values:
+            named = [s for s in self._by_identity.get(str(value), ()) if s.view.type in types] or depended
+            found |= {subject.view.urn: subject for subject in named}
+            if not named and value is UNKNOWN:
+                open_question = UndeterminedError(where)
+            outside = outside or (not named and value is not None and value is not UNKNOWN)
+        return _References(tuple(found.values()), open_question, outside)
+
+
+def _identities(view: ResourceView) -> Iterator[str]:
+    for values in (view.props, view.outputs):
+        for key in _IDENTITIES:
+            value = values.get(key)
+            if isinstance(value, str) and value:
+                yield value
