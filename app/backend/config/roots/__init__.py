@@ -1,0 +1,26 @@
+"""The certificate authorities that the application believes, one PEM file for each AWS region.
+
+A file holds the three roots that sign Aurora's own endpoints in that region and the five of Amazon Trust
+Services, which sign RDS Proxy, ElastiCache and the AWS APIs. Why they are kept here: docs/decisions/0073.
+"""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+class UnknownRegionError(LookupError):
+    """No certificate authorities are kept for this region."""
+
+
+def root_certificates(region: str) -> Path:
+    """The PEM file of `region`, for `sslrootcert` and for TLS contexts.
+
+    Raises UnknownRegionError naming the region and those that are known.
+    """
+    known = sorted(file.stem for file in FOLDER.glob("*.pem"))
+    if region not in known:
+        raise UnknownRegionError(
+            f"AWS region {region!r} has no file in config/roots; known: {', '.join(known)}"
+        )
+    return FOLDER / f"{region}.pem"
