@@ -1,0 +1,1 @@
+"""The Pulumi program recorded without a cloud: gate, cost, picture and report."""

@@ -1,0 +1,134 @@
+"""Runs the Pulumi program under a monitor that keeps every registration, without a cloud or the command line.
+
+This is the one seam between the infrastructure code and everything that looks at it: the tests, the policy gate,
+the cost table and the picture.
+"""
+
+import asyncio
+import contextlib
+import runpy
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pulumi
+from pulumi.runtime import settings
+from pulumi.runtime.stack import Stack, run_pulumi_func
+
+from blueprint.graph import Invoke, Recording, Resource, Source
+from blueprint.monitor import DuplicateResourceError, RecordingMonitor
+from blueprint.stackfile import StackConfig, StackFileError, load_stack
+from blueprint.wire import UNKNOWN
+
+__all__ = [
+    "ROOT",
+    "UNKNOWN",
+    "DuplicateResourceError",
+    "Invoke",
+    "Recording",
+    "Resource",
+    "Source",
+    "StackFileError",
+    "record",
+    "record_program",
+]
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACEHOLDER_SITE = Path(__file__).resolve().parent / "placeholder_site"
+DEFAULT_REGION = "us-east-1"
+
+
+def record_program(
+    stack: str, *, root: Path = ROOT, unknown: bool = False, config: Mapping[str, str] | None = None
+) -> Recording:
+    """Runs `__main__.py` of the project in `root` with the real configuration of a stack.
+
+    `config` overrides single keys, with or without the project's namespace. `unknown` runs it as the first preview
+    of a new stack does: identifiers and everything computed from them are unknown.
+
+    Raises StackFileError, and unchanged whatever the program raises (`pulumi.RunError` for refused settings).
+    """
+    stack_config = load_stack(
+        stack, root=root, overrides={"siteDirectory": str(PLACEHOLDER_SITE)} | dict(config or {})
+    )
+    with _running_in(root):
+        return _run(
+            lambda: runpy.run_path(str(root / "__main__.py"), run_name="__main__"),
+            stack=stack,
+            config=stack_config,
+            unknown=unknown,
+            root=root,
+        )
+
+
+def record(
+    build: Callable[[], object],
+    *,
+    stack: str = "staging",
+    unknown: bool = False,
+    config: Mapping[str, str] | None = None,
+) -> Recording:
+    """Runs a function that creates resources, as the program of a stack would."""
+    values = {key if ":" in key else f"habits:{key}": value for key, value in (config or {}).items()}
+    return _run(
+        build,
+        stack=stack,
+        config=StackConfig(project="habits", values=values, secret_keys=frozenset()),
+        unknown=unknown,
+        root=ROOT,
+    )
+
+
+def _run(
+    program: Callable[[], object], *, stack: str, config: StackConfig, unknown: bool, root: Path
+) -> Recording:
+    region = config.values.get("aws:region", DEFAULT_REGION)
+    monitor = RecordingMonitor(stack=stack, project=config.project, region=region, unknown=unknown, root=root)
+
+    async def run() -> None:
+        # The SDK keeps its state in context variables. Set inside this task, none of it outlives the run.
+        asyncio.get_running_loop().set_exception_handler(
+            lambda *_: None
+        )  # a failure reaches the caller once, below
+        settings.reset_options(project=config.project, stack=stack, root_directory=str(root), preview=unknown)
+        pulumi.runtime.set_all_config(dict(config.values), secret_keys=sorted(config.secret_keys))
+        pulumi.runtime.set_mocks(
+            monitor.mocks, project=config.project, stack=stack, preview=unknown, monitor=monitor
+        )
+
+        def with_exports() -> None:
+            program()
+            root_stack = settings.get_root_resource()
+            assert isinstance(root_stack, Stack)  # noqa: S101 set_mocks made it
+            root_stack.register_outputs(root_stack.outputs)
+
+        await run_pulumi_func(with_exports)
+
+    asyncio.run(run())
+    return monitor.recording()
+
+
+@contextlib.contextmanager
+def _running_in(root: Path) -> Iterator[None]:
+    """The working directory and module path Pulumi gives a program.
+
+    A program in another folder must not meet the components this process has already imported.
+    """
+    foreign = root != ROOT
+    ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "components"}
+    sys.path.insert(0, str(root))
+    if foreign:
+        _forget(ours)
+    try:
+        with contextlib.chdir(root):
+            yield
+    finally:
+        sys.path.remove(str(root))
+        if foreign:
+            _forget([name for name in sys.modules if name.partition(".")[0] == "components"])
+            sys.modules.update(ours)
+
+
+def _forget(module_names: Iterable[str]) -> None:
+    for name in module_names:
+        del sys.modules[name]
