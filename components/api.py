@@ -1,10 +1,38 @@
 """The REST API in front of Django: validation, throttling, access logs and the origin key."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pulumi
+import pulumi_aws as aws
+
+from components.contract import gateway_body, validated_methods
+
+BINARY_MEDIA_TYPES = ("application/octet-stream", "application/zip", "multipart/form-data")
+"""Bodies that travel as base64. JSON is not among them: API Gateway does not look into a binary body."""
+
+COMPRESS_FROM_BYTES = 1024
+
+ACCESS_LOG_FIELDS = {
+    "requestId": "$context.requestId",
+    "traceId": "$context.xrayTraceId",
+    "time": "$context.requestTime",
+    "ip": "$context.identity.sourceIp",
+    "method": "$context.httpMethod",
+    "path": "$context.path",
+    "resource": "$context.resourcePath",
+    "status": "$context.status",
+    "error": "$context.error.responseType",
+    "integrationStatus": "$context.integration.status",
+    "latency": "$context.responseLatency",
+    "integrationLatency": "$context.integration.latency",
+    "responseLength": "$context.responseLength",
+}
+"""One line per request. No header, query or body, where the session and the origin key travel; no user agent
+and no error text, whose quotes would break the JSON."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +49,7 @@ class RestApiArgs:
     """Name of the API; the dimension `ApiName` of its metrics, so unique per account and region."""
     stage_name: str
     """Name of the only stage, the first path segment of the regional address."""
+    region: str
     contract: Mapping[str, Any]
     """The parsed OpenAPI document of the application."""
     function_name: pulumi.Input[str]
@@ -35,7 +64,7 @@ class RestApiArgs:
     log_retention_days: int
     throttle: Throttle = Throttle(rate=50, burst=100)
     auth_throttle: Throttle = Throttle(rate=5, burst=10)
-    """Limit of each write under `/api/auth`, where passwords are guessed."""
+    """Limit of each validated method under `/api/auth`, where passwords are guessed."""
 
 
 class RestApi(pulumi.ComponentResource):
@@ -47,3 +76,141 @@ class RestApi(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: RestApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("habits:api:RestApi", name, None, opts)
+        self._child = pulumi.ResourceOptions(parent=self)
+
+        def body_text(invoke_arn: str) -> str:
+            return json.dumps(gateway_body(args.contract, title=args.api_name, integration_uri=invoke_arn))
+
+        body = pulumi.Output.from_input(args.invoke_arn).apply(body_text)
+        api = aws.apigateway.RestApi(
+            f"{name}-api",
+            name=args.api_name,
+            description="Validates, throttles and passes every call on to the application",
+            body=body,
+            endpoint_configuration={"types": "REGIONAL"},
+            binary_media_types=list(BINARY_MEDIA_TYPES),
+            minimum_compression_size=str(COMPRESS_FROM_BYTES),
+            fail_on_warnings=True,
+            opts=self._child,
+        )
+        stage = self._stage(name, args, api, body)
+        self._origin_lock(name, args, api, stage)
+        aws.lambda_.Permission(
+            f"{name}-permission",
+            action="lambda:InvokeFunction",
+            function=args.function_name,
+            qualifier=args.function_alias,
+            principal="apigateway.amazonaws.com",
+            source_arn=pulumi.Output.concat(api.execution_arn, "/", args.stage_name, "/*"),
+            opts=self._child,
+        )
+        self.domain_name = pulumi.Output.format("{}.execute-api.{}.amazonaws.com", api.id, args.region)
+        self.stage_name = stage.stage_name
+        self.api_name = api.name
+        self.execution_arn = api.execution_arn
+        self.register_outputs(
+            {
+                "domain_name": self.domain_name,
+                "stage_name": self.stage_name,
+                "api_name": self.api_name,
+                "execution_arn": self.execution_arn,
+            }
+        )
+
+    def _stage(
+        self, name: str, args: RestApiArgs, api: aws.apigateway.RestApi, body: pulumi.Output[str]
+    ) -> aws.apigateway.Stage:
+        # Replaced create-first, the default, because a deployment that a stage serves cannot be deleted.
+        deployment = aws.apigateway.Deployment(
+            f"{name}-deployment",
+            rest_api=api.id,
+            triggers={
+                "body": body.apply(lambda text: hashlib.sha256(text.encode()).hexdigest()),
+                "encoding": f"{','.join(BINARY_MEDIA_TYPES)} {COMPRESS_FROM_BYTES}",
+            },
+            opts=self._child,
+        )
+        access_logs = self._log_group(f"{name}-access-logs", f"/aws/apigateway/{args.api_name}", args)
+        stage = aws.apigateway.Stage(
+            f"{name}-stage",
+            rest_api=api.id,
+            deployment=deployment.id,
+            stage_name=args.stage_name,
+            access_log_settings={
+                "destination_arn": access_logs.arn,
+                "format": json.dumps(ACCESS_LOG_FIELDS),
+            },
+            xray_tracing_enabled=True,
+            opts=self._child,
+        )
+        # API Gateway would create this group itself with the first error, unencrypted and kept for ever.
+        execution_logs = self._log_group(
+            f"{name}-execution-logs",
+            pulumi.Output.format("API-Gateway-Execution-Logs_{}/{}", api.id, args.stage_name),
+            args,
+        )
+        aws.apigateway.MethodSettings(
+            f"{name}-method-settings",
+            rest_api=api.id,
+            stage_name=stage.stage_name,
+            method_path="*/*",
+            settings={
+                "metrics_enabled": True,
+                "logging_level": "ERROR",
+                "data_trace_enabled": False,  # would log bodies, passwords among them
+                "throttling_rate_limit": args.throttle.rate,
+                "throttling_burst_limit": args.throttle.burst,
+            },
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[execution_logs]),
+        )
+        return stage
+
+    def _log_group(
+        self, name: str, group_name: pulumi.Input[str], args: RestApiArgs
+    ) -> aws.cloudwatch.LogGroup:
+        return aws.cloudwatch.LogGroup(
+            name,
+            name=group_name,
+            kms_key_id=args.log_key_arn,
+            retention_in_days=args.log_retention_days,
+            opts=self._child,
+        )
+
+    def _origin_lock(
+        self, name: str, args: RestApiArgs, api: aws.apigateway.RestApi, stage: aws.apigateway.Stage
+    ) -> None:
+        """Admits only callers with the origin key. All calls carry it, so the plan's limits are the API's."""
+        key = aws.apigateway.ApiKey(
+            f"{name}-origin-key",
+            name=f"{args.api_name}-origin",
+            description="Sent by CloudFront; not a user's credential",
+            value=pulumi.Output.secret(args.origin_key),
+            opts=pulumi.ResourceOptions(parent=self, additional_secret_outputs=["value"]),
+        )
+        body = gateway_body(args.contract, title=args.api_name, integration_uri="")
+        plan = aws.apigateway.UsagePlan(
+            f"{name}-usage-plan",
+            name=f"{args.api_name}-origin",
+            api_stages=[
+                {
+                    "api_id": api.id,
+                    "stage": stage.stage_name,
+                    "throttles": [
+                        {
+                            "path": f"{path}/{method}",
+                            "rate_limit": args.auth_throttle.rate,
+                            "burst_limit": args.auth_throttle.burst,
+                        }
+                        for path, method in validated_methods(body, "/api/auth/")
+                    ],
+                }
+            ],
+            opts=self._child,
+        )
+        aws.apigateway.UsagePlanKey(
+            f"{name}-usage-plan-key",
+            usage_plan_id=plan.id,
+            key_id=key.id,
+            key_type="API_KEY",
+            opts=self._child,
+        )
