@@ -1,4 +1,4 @@
-"""What a recording holds: resources as the program asked for them, with the lines of the program they come from."""
+"""What a recording holds: resources as the program asked for them, with the lines they come from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,5 +102,7 @@ class Recording:
 
 
 def type_token(kind: type[pulumi.Resource] | str) -> str:
-    """The type token of a provider's class, or the token itself."""
-    return kind if isinstance(kind, str) else pulumi.get_type_token(kind)
+    """The token of a provider's class, of a component (`habits:<module>:<Class>`), or the token itself."""
+    if isinstance(kind, str):
+        return kind
+    return pulumi.get_type_token(kind) or f"habits:{kind.__module__.rpartition('.')[2]}:{kind.__name__}"

@@ -1,14 +1,14 @@
-"""A resource monitor that keeps what the program registers and answers as the engine and the provider would."""
+"""A resource monitor that keeps registrations and answers as the engine and the provider would."""
 
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlparse
 
 from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime import mocks
-from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.proto import alias_pb2, resource_pb2, source_pb2
 
 from blueprint import cloud, wire
 from blueprint.cloud import lookups
@@ -84,7 +84,7 @@ class RecordingMonitor(mocks.MockMonitor):
     def ReadResource(  # noqa: N802
         self, request: resource_pb2.ReadResourceRequest
     ) -> resource_pb2.ReadResourceResponse:
-        """An existing resource that the program only looks up (`Class.get`): answered, not recorded as its own."""
+        """An existing resource that the program only looks up (`Class.get`): answered, not recorded."""
         computed = cloud.compute(
             request.type, request.name, wire.decode(request.properties).values, region=self._region
         )
@@ -100,9 +100,10 @@ class RecordingMonitor(mocks.MockMonitor):
         answer = lookups.answer(request.tok, arguments, region=self._region)
         with self._lock:
             self._invokes.append(Invoke(token=request.tok, arguments=arguments, answer=answer))
-        return resource_pb2.ResourceInvokeResponse(
-            **{"return": wire.encode(answer, secrets=lookups.SECRETS.get(request.tok, frozenset()))}
-        )
+        response = resource_pb2.ResourceInvokeResponse()
+        results = wire.encode(answer, secrets=lookups.SECRETS.get(request.tok, frozenset()))
+        getattr(response, "return").CopyFrom(results)  # the field's name is a keyword
+        return response
 
     def recording(self) -> Recording:
         """Everything registered so far."""
@@ -143,28 +144,39 @@ class RecordingMonitor(mocks.MockMonitor):
             delete_before_replace=request.deleteBeforeReplace,
             retain_on_delete=request.retainOnDelete,
             additional_secret_outputs=tuple(request.additionalSecretOutputs),
-            aliases=tuple(name for alias in request.aliases if (name := alias.urn or alias.spec.name)),
+            aliases=_aliases(request),
             dependencies=frozenset(request.dependencies),
             property_dependencies={
                 key: frozenset(dependencies.urns)
                 for key, dependencies in request.propertyDependencies.items()
             },
-            sources=self._sources([(frame.pc.uri, frame.pc.line) for frame in request.stackTrace.frames]),
+            sources=_sources(request, self._root),
             request=request,
         )
-
-    def _sources(self, frames: Sequence[tuple[str, int]]) -> tuple[Source, ...]:
-        """The frames within the project, without its hidden folders (environment, tools) and this package."""
-        sources: list[Source] = []
-        for uri, line in frames:
-            path = Path(unquote(urlparse(uri).path))
-            if not path.is_relative_to(self._root) or path.is_relative_to(Path(__file__).parent):
-                continue
-            file = path.relative_to(self._root)
-            if not any(part.startswith(".") or part == "site-packages" for part in file.parts):
-                sources.append(Source(file=file.as_posix(), line=line))
-        return tuple(sources)
 
 
 def _type_of(urn: str) -> str:
     return urn.split("::")[2] if urn else STACK_TYPE
+
+
+# The SDK's stubs name modules that do not exist for these two messages, so their types are restored here.
+
+
+def _aliases(request: resource_pb2.RegisterResourceRequest) -> tuple[str, ...]:
+    """Earlier names or URNs; the provider's own aliases change only the type and are left out."""
+    aliases = cast("Sequence[alias_pb2.Alias]", request.aliases)  # pyright: ignore[reportUnknownMemberType]
+    return tuple(name for alias in aliases if (name := alias.urn or alias.spec.name))
+
+
+def _sources(request: resource_pb2.RegisterResourceRequest, root: Path) -> tuple[Source, ...]:
+    """The frames within the project, without its hidden folders (environment, tools) and this package."""
+    trace = cast("source_pb2.StackTrace", request.stackTrace)  # pyright: ignore[reportUnknownMemberType]
+    sources: list[Source] = []
+    for frame in trace.frames:
+        path = Path(unquote(urlparse(frame.pc.uri).path))
+        if not path.is_relative_to(root) or path.is_relative_to(Path(__file__).parent):
+            continue
+        file = path.relative_to(root)
+        if not any(part.startswith(".") or part == "site-packages" for part in file.parts):
+            sources.append(Source(file=file.as_posix(), line=frame.pc.line))
+    return tuple(sources)

@@ -1,15 +1,16 @@
 """Runs the Pulumi program under a monitor that keeps every registration, without a cloud or the command line.
 
-This is the one seam between the infrastructure code and everything that looks at it: the tests, the policy gate,
-the cost table and the picture.
+This is the one seam between the infrastructure code and everything that looks at it: tests, policy gate, cost
+and picture.
 """
 
 import asyncio
 import contextlib
 import runpy
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pulumi
 from pulumi.runtime import settings
@@ -43,8 +44,9 @@ def record_program(
 ) -> Recording:
     """Runs `__main__.py` of the project in `root` with the real configuration of a stack.
 
-    `config` overrides single keys, with or without the project's namespace. `unknown` runs it as the first preview
-    of a new stack does: identifiers and everything computed from them are unknown.
+    `config` overrides single keys, with or without the project's namespace. `unknown` runs it as the first
+    preview of a new stack does: identifiers and everything computed from them are unknown. The built site is
+    replaced by a placeholder, so that a recording is the same whether or not the web app has been built.
 
     Raises StackFileError, and unchanged whatever the program raises (`pulumi.RunError` for refused settings).
     """
@@ -87,9 +89,7 @@ def _run(
 
     async def run() -> None:
         # The SDK keeps its state in context variables. Set inside this task, none of it outlives the run.
-        asyncio.get_running_loop().set_exception_handler(
-            lambda *_: None
-        )  # a failure reaches the caller once, below
+        asyncio.get_running_loop().set_exception_handler(_ignore)
         settings.reset_options(project=config.project, stack=stack, root_directory=str(root), preview=unknown)
         pulumi.runtime.set_all_config(dict(config.values), secret_keys=sorted(config.secret_keys))
         pulumi.runtime.set_mocks(
@@ -108,8 +108,12 @@ def _run(
     return monitor.recording()
 
 
+def _ignore(_loop: asyncio.AbstractEventLoop, _failure: dict[str, Any]) -> None:
+    """A failed task is raised to the caller; the loop need not also print it."""
+
+
 @contextlib.contextmanager
-def _running_in(root: Path) -> Iterator[None]:
+def _running_in(root: Path) -> Generator[None]:
     """The working directory and module path Pulumi gives a program.
 
     A program in another folder must not meet the components this process has already imported.

@@ -1,6 +1,6 @@
 """The configuration of one stack, merged from `Pulumi.yaml` and `Pulumi.<stack>.yaml`.
 
-Pulumi's command line merges the two before it starts a program; a recording runs without it, so the merge is here.
+Pulumi's command line merges the two before it starts a program; a recording runs without it.
 """
 
 import json
@@ -21,7 +21,7 @@ class StackFileError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class StackConfig:
-    """`values` as the engine hands them to a program: full keys (`habits:natStrategy`), everything as text."""
+    """`values` as a program gets them: full keys (`habits:natStrategy`), everything as text."""
 
     project: str
     values: Mapping[str, str]
@@ -40,7 +40,9 @@ def load_stack(stack: str, *, root: Path, overrides: Mapping[str, str] | None = 
         raise StackFileError(f"{project_file.name}: name: {name!r} is not a project name")
     stack_file = root / f"Pulumi.{stack}.yaml"
     known = sorted(path.name.split(".")[1] for path in root.glob("Pulumi.*.yaml"))
-    settings = _read(stack_file, f"stack {stack!r} has no {stack_file.name}; stacks here: {', '.join(known)}")
+    settings = _read(
+        stack_file, f"stack {stack!r} has no Pulumi.{stack}.yaml; stacks here: {', '.join(known)}"
+    )
 
     values: dict[str, str] = {}
     secret_keys: set[str] = set()
@@ -81,7 +83,7 @@ def _mapping(value: object, place: str) -> dict[str, Any]:
 
 
 def _default(declared: Any) -> Any:
-    """A key of the project is either a schema with a default, an object with a fixed value, or the value itself."""
+    """A project declares a key by a schema with a default, by a fixed value, or by the value itself."""
     if isinstance(declared, dict):
         schema = cast("dict[str, Any]", declared)
         return schema.get("value", schema.get("default"))

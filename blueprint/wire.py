@@ -33,7 +33,7 @@ UNKNOWN: Final = Unknown.UNKNOWN
 
 @dataclass(frozen=True, kw_only=True)
 class Decoded:
-    """Plain values, and the dotted paths (`env.variables.KEY`, `auths[0].secret`) that were wrapped as secrets."""
+    """Plain values, and the paths (`variables.KEY`, `auths[0].secret`) that were wrapped as secrets."""
 
     values: dict[str, Any]
     secret_paths: frozenset[str]

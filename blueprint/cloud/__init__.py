@@ -1,6 +1,6 @@
 """What AWS, Docker and the random provider would compute for a resource: identifiers, ARNs, names of hosts.
 
-The answers are believable and depend on the resource's name and type alone, so two recordings of one stack are equal.
+The answers are believable and depend on the resource alone, so two recordings of one stack are equal.
 """
 
 from collections.abc import Mapping

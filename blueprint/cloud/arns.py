@@ -1,53 +1,96 @@
 """ARNs in the forms AWS documents for each type."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from blueprint.cloud.facts import EC2_PREFIXES, Facts
 
 
 def arn(facts: Facts) -> str:
-    """The documented form for the types whose ARN is not `service:…:type/name`."""
-    name, identifier = facts.physical_name, facts.digest(16)
-    forms: dict[str, str] = {
-        "aws:s3/bucket:Bucket": f"arn:aws:s3:::{name}",
-        "aws:iam/role:Role": facts.arn("iam", f"role{facts.input('path', '/')}{name}", regional=False),
-        "aws:iam/policy:Policy": facts.arn("iam", f"policy{facts.input('path', '/')}{name}", regional=False),
-        "aws:iam/openIdConnectProvider:OpenIdConnectProvider": facts.arn(
-            "iam", f"oidc-provider/{facts.input('url').removeprefix('https://')}", regional=False
-        ),
-        "aws:kms/key:Key": facts.arn("kms", f"key/{facts.uuid}"),
-        "aws:kms/alias:Alias": facts.arn("kms", name),
-        "aws:secretsmanager/secret:Secret": facts.arn("secretsmanager", f"secret:{name}-{facts.digest(6, 'suffix')}"),
-        "aws:rds/cluster:Cluster": facts.arn("rds", f"cluster:{name}"),
-        "aws:rds/clusterInstance:ClusterInstance": facts.arn("rds", f"db:{name}"),
-        "aws:rds/proxy:Proxy": facts.arn("rds", f"db-proxy:prx-0{identifier}"),
-        "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": facts.arn("rds", f"target-group:prx-tg-0{identifier}"),
-        "aws:elasticache/serverlessCache:ServerlessCache": facts.arn("elasticache", f"serverlesscache:{name}"),
-        "aws:elasticache/user:User": facts.arn("elasticache", f"user:{name}"),
-        "aws:elasticache/userGroup:UserGroup": facts.arn("elasticache", f"usergroup:{name}"),
-        "aws:lambda/function:Function": facts.arn("lambda", f"function:{name}"),
-        "aws:lambda/alias:Alias": facts.arn("lambda", f"function:{facts.last_part('functionName')}:{facts.input('name', name)}"),
-        "aws:apigateway/restApi:RestApi": f"arn:aws:apigateway:{facts.region}::/restapis/{facts.digest(10)}",
-        "aws:apigateway/stage:Stage": f"arn:aws:apigateway:{facts.region}::/restapis/{facts.input('restApi')}/stages/{facts.input('stageName')}",
-        "aws:cloudfront/distribution:Distribution": facts.arn("cloudfront", f"distribution/E{identifier[:13].upper()}", regional=False),
-        "aws:cloudfront/function:Function": facts.arn("cloudfront", f"function/{name}", regional=False),
-        "aws:wafv2/webAcl:WebAcl": facts.arn("wafv2", f"global/webacl/{name}/{facts.uuid}"),
-        "aws:acm/certificate:Certificate": facts.arn("acm", f"certificate/{facts.uuid}"),
-        "aws:route53/zone:Zone": f"arn:aws:route53:::hostedzone/Z{identifier.upper()}",
-        "aws:cloudwatch/logGroup:LogGroup": facts.arn("logs", f"log-group:{name}"),
-        "aws:cloudwatch/logDeliverySource:LogDeliverySource": facts.arn("logs", f"delivery-source:{name}"),
-        "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": facts.arn("logs", f"delivery-destination:{name}"),
-        "aws:cloudwatch/metricAlarm:MetricAlarm": facts.arn("cloudwatch", f"alarm:{name}"),
-        "aws:cloudwatch/compositeAlarm:CompositeAlarm": facts.arn("cloudwatch", f"alarm:{name}"),
-        "aws:sns/topic:Topic": facts.arn("sns", name),
-        "aws:sqs/queue:Queue": facts.arn("sqs", name),
-        "aws:codepipeline/pipeline:Pipeline": facts.arn("codepipeline", name),
-        "aws:codebuild/project:Project": facts.arn("codebuild", f"project/{name}"),
-    }  # fmt: skip
+    """The form in the table, or `service:…:type/name`."""
+    if facts.type in FORMS:
+        return FORMS[facts.type](facts)
+    kind = _kebab(facts.type)
     if facts.type in EC2_PREFIXES:
-        return facts.arn("ec2", f"{_kebab(facts.type)}/{facts.ec2_id}")
-    _, module, _ = facts.type.split(":")
-    return forms.get(facts.type) or facts.arn(module.partition("/")[0], f"{_kebab(facts.type)}/{name}")
+        return facts.arn("ec2", f"{kind}/{facts.ec2_id}")
+    if facts.type in COLON_NAMED:
+        service, kind = COLON_NAMED[facts.type]
+        return facts.arn(service, f"{kind}:{facts.physical_name}")
+    service = facts.type.split(":")[1].partition("/")[0]
+    return facts.arn(service, f"{kind}/{facts.physical_name}")
 
 
 def _kebab(token: str) -> str:
     kind = token.rpartition(":")[2]
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind).lstrip("-")
+
+
+def _identity(kind: str) -> Callable[[Facts], str]:
+    """IAM's resources are global and have a path."""
+    return lambda facts: facts.arn(
+        "iam", f"{kind}{facts.input('path', '/')}{facts.physical_name}", regional=False
+    )
+
+
+def _lambda_alias(facts: Facts) -> str:
+    return facts.arn("lambda", f"function:{facts.last_part('functionName')}:{facts.physical_name}")
+
+
+def _stage(facts: Facts) -> str:
+    return (
+        f"arn:aws:apigateway:{facts.region}::/restapis/{facts.input('restApi')}/stages/{facts.physical_name}"
+    )
+
+
+def _identity_provider(facts: Facts) -> str:
+    return facts.arn("iam", f"oidc-provider/{facts.input('url').removeprefix('https://')}", regional=False)
+
+
+def _distribution(facts: Facts) -> str:
+    return facts.arn("cloudfront", f"distribution/E{facts.digest(13).upper()}", regional=False)
+
+
+COLON_NAMED: Final[Mapping[str, tuple[str, str]]] = {
+    "aws:rds/cluster:Cluster": ("rds", "cluster"),
+    "aws:rds/clusterInstance:ClusterInstance": ("rds", "db"),
+    "aws:elasticache/serverlessCache:ServerlessCache": ("elasticache", "serverlesscache"),
+    "aws:elasticache/user:User": ("elasticache", "user"),
+    "aws:elasticache/userGroup:UserGroup": ("elasticache", "usergroup"),
+    "aws:lambda/function:Function": ("lambda", "function"),
+    "aws:cloudwatch/logGroup:LogGroup": ("logs", "log-group"),
+    "aws:cloudwatch/logDeliverySource:LogDeliverySource": ("logs", "delivery-source"),
+    "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": ("logs", "delivery-destination"),
+    "aws:cloudwatch/metricAlarm:MetricAlarm": ("cloudwatch", "alarm"),
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": ("cloudwatch", "alarm"),
+}
+"""`service:…:kind:name`."""
+
+FORMS: Final[Mapping[str, Callable[[Facts], str]]] = {
+    "aws:s3/bucket:Bucket": lambda facts: f"arn:aws:s3:::{facts.physical_name}",
+    "aws:iam/role:Role": _identity("role"),
+    "aws:iam/policy:Policy": _identity("policy"),
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider": _identity_provider,
+    "aws:kms/key:Key": lambda facts: facts.arn("kms", f"key/{facts.uuid}"),
+    "aws:kms/alias:Alias": lambda facts: facts.arn("kms", facts.physical_name),
+    "aws:secretsmanager/secret:Secret": lambda facts: facts.arn(
+        "secretsmanager", f"secret:{facts.physical_name}-{facts.digest(6, 'suffix')}"
+    ),
+    "aws:rds/proxy:Proxy": lambda facts: facts.arn("rds", f"db-proxy:prx-0{facts.digest(16)}"),
+    "aws:lambda/alias:Alias": _lambda_alias,
+    "aws:apigateway/restApi:RestApi": lambda facts: (
+        f"arn:aws:apigateway:{facts.region}::/restapis/{facts.digest(10)}"
+    ),
+    "aws:apigateway/stage:Stage": _stage,
+    "aws:cloudfront/distribution:Distribution": _distribution,
+    "aws:cloudfront/function:Function": lambda facts: facts.arn(
+        "cloudfront", f"function/{facts.physical_name}", regional=False
+    ),
+    "aws:wafv2/webAcl:WebAcl": lambda facts: facts.arn(
+        "wafv2", f"global/webacl/{facts.physical_name}/{facts.uuid}"
+    ),
+    "aws:acm/certificate:Certificate": lambda facts: facts.arn("acm", f"certificate/{facts.uuid}"),
+    "aws:route53/zone:Zone": lambda facts: f"arn:aws:route53:::hostedzone/Z{facts.digest(16).upper()}",
+    "aws:sns/topic:Topic": lambda facts: facts.arn("sns", facts.physical_name),
+    "aws:sqs/queue:Queue": lambda facts: facts.arn("sqs", facts.physical_name),
+    "aws:codepipeline/pipeline:Pipeline": lambda facts: facts.arn("codepipeline", facts.physical_name),
+}

@@ -10,7 +10,7 @@ Arguments = Mapping[str, Any]
 
 
 class UnansweredLookupError(Exception):
-    """The program calls a provider function this table does not know; an empty answer would only fail later."""
+    """The program calls a provider function without an answer here; an empty one would only fail later."""
 
 
 def answer(token: str, arguments: Arguments, *, region: str) -> dict[str, Any]:
@@ -66,7 +66,8 @@ def _managed_policy(arguments: Arguments, _: str) -> dict[str, Any]:
 def _prefix_list(arguments: Arguments, _: str) -> dict[str, Any]:
     digits = hashlib.sha256(str(arguments.get("name") or arguments.get("prefixListId")).encode()).hexdigest()
     return {"id": f"pl-{digits[:8]}", "prefixListId": f"pl-{digits[:8]}", "ownerId": "AWS", "version": 1,
-            "maxEntries": 55, "addressFamily": "IPv4", "entries": [{"cidr": "192.0.2.0/24", "description": ""}],
+            "maxEntries": 55, "addressFamily": "IPv4",
+            "entries": [{"cidr": "192.0.2.0/24", "description": ""}],
             "cidrBlocks": ["192.0.2.0/24"]}  # fmt: skip
 
 
