@@ -1,0 +1,68 @@
+"""Where the bootstrap stands, and the names it gives: fixed, so workflows and policies can spell them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+PROJECT = "habits"
+"""Name of the main Pulumi project; its resources are called `habits-<stack>-…`."""
+
+ENVIRONMENTS: Mapping[str, str] = MappingProxyType({"staging": "staging", "prod": "production"})
+"""GitHub environment that deploys each stack."""
+PREVIEW_ENVIRONMENT = "preview"
+NOTIFY_ENVIRONMENT = "notify"
+
+ROLE_PATH = f"/{PROJECT}-delivery/"
+"""Path of the roles made here, apart from the roles that a deployment makes."""
+
+STACK_CONTEXT = "stack"
+"""Key of the KMS encryption context by which one stack's secrets are kept from another stack's role."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """An account and a region, and the names that follow from them."""
+
+    account_id: str
+    region: str
+
+    @property
+    def state_bucket(self) -> str:
+        return f"{PROJECT}-state-{self.account_id}-{self.region}"
+
+    @property
+    def state_bucket_arn(self) -> str:
+        return f"arn:aws:s3:::{self.state_bucket}"
+
+    @property
+    def key_alias(self) -> str:
+        return f"alias/{PROJECT}-delivery"
+
+    @property
+    def backend_url(self) -> str:
+        """What `pulumi login` takes."""
+        return f"s3://{self.state_bucket}?region={self.region}&awssdk=v2"
+
+    def secrets_provider(self, stack: str) -> str:
+        """What `pulumi stack init --secrets-provider` takes."""
+        return f"awskms://{self.key_alias}?region={self.region}&context_{STACK_CONTEXT}={stack}"
+
+    def deployed_role_arn(self, stack: str) -> str:
+        """Pattern of the roles that a deployment of the stack makes."""
+        return f"arn:aws:iam::{self.account_id}:role/{PROJECT}-{stack}-*"
+
+    @property
+    def topic(self) -> str:
+        return f"{PROJECT}-deployments"
+
+    @property
+    def topic_arn(self) -> str:
+        return f"arn:aws:sns:{self.region}:{self.account_id}:{self.topic}"
+
+    @property
+    def boundary_arn(self) -> str:
+        return f"arn:aws:iam::{self.account_id}:policy{ROLE_PATH}{self.boundary_name}"
+
+    @property
+    def boundary_name(self) -> str:
+        return f"{PROJECT}-workload-boundary"
