@@ -10,6 +10,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components.contract import gateway_body, validated_methods
+from components.place import Place
+
+STAGE_NAME = "live"
 
 BINARY_MEDIA_TYPES = ("application/octet-stream", "application/zip", "multipart/form-data")
 """Bodies that travel as base64. JSON is not among them: API Gateway does not look into a binary body."""
@@ -45,11 +48,7 @@ class Throttle:
 
 @dataclass(frozen=True, kw_only=True)
 class RestApiArgs:
-    api_name: str
-    """Name of the API; the dimension `ApiName` of its metrics, so unique per account and region."""
-    stage_name: str
-    """Name of the only stage, the first path segment of the regional address."""
-    region: str
+    place: Place
     contract: Mapping[str, Any]
     """The parsed OpenAPI document of the application."""
     function_name: pulumi.Input[str]
@@ -71,7 +70,9 @@ class RestApi(pulumi.ComponentResource):
     domain_name: pulumi.Output[str]
     """Host of the regional endpoint, `<id>.execute-api.<region>.amazonaws.com`."""
     stage_name: pulumi.Output[str]
+    """The first path segment of the regional address; dimension `Stage` of the metrics."""
     api_name: pulumi.Output[str]
+    """Dimension `ApiName` of the metrics."""
     execution_arn: pulumi.Output[str]
 
     def __init__(self, name: str, args: RestApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -79,12 +80,14 @@ class RestApi(pulumi.ComponentResource):
         self._child = pulumi.ResourceOptions(parent=self)
 
         def body_text(invoke_arn: str) -> str:
-            return json.dumps(gateway_body(args.contract, title=args.api_name, integration_uri=invoke_arn))
+            return json.dumps(
+                gateway_body(args.contract, title=args.place.prefix, integration_uri=invoke_arn)
+            )
 
         body = pulumi.Output.from_input(args.invoke_arn).apply(body_text)
         api = aws.apigateway.RestApi(
             f"{name}-api",
-            name=args.api_name,
+            name=args.place.prefix,
             description="Validates, throttles and passes every call on to the application",
             body=body,
             endpoint_configuration={"types": "REGIONAL"},
@@ -101,10 +104,10 @@ class RestApi(pulumi.ComponentResource):
             function=args.function_name,
             qualifier=args.function_alias,
             principal="apigateway.amazonaws.com",
-            source_arn=pulumi.Output.concat(api.execution_arn, "/", args.stage_name, "/*"),
+            source_arn=pulumi.Output.concat(api.execution_arn, "/", STAGE_NAME, "/*"),
             opts=self._child,
         )
-        self.domain_name = pulumi.Output.format("{}.execute-api.{}.amazonaws.com", api.id, args.region)
+        self.domain_name = pulumi.Output.format("{}.execute-api.{}.amazonaws.com", api.id, args.place.region)
         self.stage_name = stage.stage_name
         self.api_name = api.name
         self.execution_arn = api.execution_arn
@@ -130,12 +133,12 @@ class RestApi(pulumi.ComponentResource):
             },
             opts=self._child,
         )
-        access_logs = self._log_group(f"{name}-access-logs", f"/aws/apigateway/{args.api_name}", args)
+        access_logs = self._log_group(f"{name}-access-logs", f"/aws/apigateway/{args.place.prefix}", args)
         stage = aws.apigateway.Stage(
             f"{name}-stage",
             rest_api=api.id,
             deployment=deployment.id,
-            stage_name=args.stage_name,
+            stage_name=STAGE_NAME,
             access_log_settings={
                 "destination_arn": access_logs.arn,
                 "format": json.dumps(ACCESS_LOG_FIELDS),
@@ -146,7 +149,7 @@ class RestApi(pulumi.ComponentResource):
         # API Gateway would create this group itself with the first error, unencrypted and kept for ever.
         execution_logs = self._log_group(
             f"{name}-execution-logs",
-            pulumi.Output.format("API-Gateway-Execution-Logs_{}/{}", api.id, args.stage_name),
+            pulumi.Output.format("API-Gateway-Execution-Logs_{}/{}", api.id, STAGE_NAME),
             args,
         )
         aws.apigateway.MethodSettings(
@@ -182,15 +185,15 @@ class RestApi(pulumi.ComponentResource):
         """Admits only callers with the origin key. All calls carry it, so the plan's limits are the API's."""
         key = aws.apigateway.ApiKey(
             f"{name}-origin-key",
-            name=f"{args.api_name}-origin",
+            name=f"{args.place.prefix}-origin",
             description="Sent by CloudFront; not a user's credential",
             value=pulumi.Output.secret(args.origin_key),
             opts=pulumi.ResourceOptions(parent=self, additional_secret_outputs=["value"]),
         )
-        body = gateway_body(args.contract, title=args.api_name, integration_uri="")
+        body = gateway_body(args.contract, title=args.place.prefix, integration_uri="")
         plan = aws.apigateway.UsagePlan(
             f"{name}-usage-plan",
-            name=f"{args.api_name}-origin",
+            name=f"{args.place.prefix}-origin",
             api_stages=[
                 {
                     "api_id": api.id,

@@ -10,6 +10,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.documents import policy_document, trust
+from components.place import Place
 
 EXPRESSION = re.compile(r"(cron|rate)\(.+\)")
 MAX_WINDOW_MINUTES = 1440
@@ -43,10 +44,7 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class SchedulesArgs:
-    group_name: str
-    """Name of the schedule group and prefix of the role's name."""
-    region: str
-    account_id: str
+    place: Place
     function_alias_arn: pulumi.Input[str]
     dead_letter_queue_arn: pulumi.Input[str]
     key_arn: pulumi.Input[str]
@@ -62,7 +60,7 @@ class Schedules(pulumi.ComponentResource):
     def __init__(self, name: str, args: SchedulesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("habits:schedule:Schedules", name, None, opts)
         self._child = pulumi.ResourceOptions(parent=self)
-        group = aws.scheduler.ScheduleGroup(f"{name}-group", name=args.group_name, opts=self._child)
+        group = aws.scheduler.ScheduleGroup(f"{name}-group", name=args.place.prefix, opts=self._child)
         role, policy = self._role(name, args)
         for task_name, task in args.tasks.items():
             aws.scheduler.Schedule(
@@ -94,14 +92,14 @@ class Schedules(pulumi.ComponentResource):
         self.register_outputs({"group_name": self.group_name, "role_arn": self.role_arn})
 
     def _role(self, name: str, args: SchedulesArgs) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-        group_arn = f"arn:aws:scheduler:{args.region}:{args.account_id}:schedule-group/{args.group_name}"
+        group_arn = args.place.arn("scheduler", f"schedule-group/{args.place.prefix}")
         role = aws.iam.Role(
             f"{name}-role",
-            name=f"{args.group_name}-scheduler",
+            name=f"{args.place.prefix}-scheduler",
             path="/habits/",
             assume_role_policy=trust(
                 "scheduler.amazonaws.com",
-                {"StringEquals": {"aws:SourceAccount": args.account_id, "aws:SourceArn": group_arn}},
+                {"StringEquals": {"aws:SourceAccount": args.place.account_id, "aws:SourceArn": group_arn}},
             ),
             opts=self._child,
         )

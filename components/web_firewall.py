@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import pulumi
+import pulumi_aws as aws
+
+from components.firewall_rules import firewall_rules, visibility
+from components.place import Place
+
+REGION = "us-east-1"
+"""Where everything of CloudFront's firewall lives, whatever the region of the application."""
+
+REDACTED_HEADERS = ("authorization", "cookie", "x-csrftoken")
 
 
 class FirewallMode(StrEnum):
@@ -16,11 +25,10 @@ class FirewallMode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class WebFirewallArgs:
-    acl_name: str
-    """Name of the access control list; dimension `WebACL` of its metrics, which are in us-east-1."""
+    place: Place
     mode: FirewallMode
     rate_limit: int
-    """Requests in five minutes from one address before it is blocked."""
+    """Requests in five minutes from one address before it is blocked; at least 10."""
     auth_rate_limit: int = 100
     """The same for `/api/auth`, where passwords are guessed."""
     large_body_paths: Sequence[str] = ()
@@ -33,6 +41,59 @@ class WebFirewallArgs:
 class WebFirewall(pulumi.ComponentResource):
     acl_arn: pulumi.Output[str]
     acl_name: pulumi.Output[str]
+    """Dimension `WebACL` of the metrics, which are in us-east-1."""
 
     def __init__(self, name: str, args: WebFirewallArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("habits:web_firewall:WebFirewall", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        acl = aws.wafv2.WebAcl(
+            f"{name}-acl",
+            name=args.place.prefix,
+            scope="CLOUDFRONT",
+            region=REGION,
+            default_action={"allow": {}},
+            rules=firewall_rules(
+                block=args.mode is FirewallMode.BLOCK,
+                rate_limit=args.rate_limit,
+                auth_rate_limit=args.auth_rate_limit,
+                large_body_paths=args.large_body_paths,
+            ),
+            association_config={
+                "request_bodies": [{"cloudfront": {"default_size_inspection_limit": "KB_64"}}]
+            },
+            visibility_config=visibility(args.place.prefix),
+            opts=child,
+        )
+        log_group = aws.cloudwatch.LogGroup(
+            f"{name}-logs",
+            name=f"aws-waf-logs-{args.place.prefix}",  # the prefix is what lets the firewall write
+            region=REGION,
+            kms_key_id=args.log_key_arn,
+            retention_in_days=args.log_retention_days,
+            opts=child,
+        )
+        aws.wafv2.WebAclLoggingConfiguration(
+            f"{name}-logging",
+            region=REGION,
+            resource_arn=acl.arn,
+            log_destination_configs=[log_group.arn],
+            redacted_fields=[{"single_header": {"name": header}} for header in REDACTED_HEADERS],
+            # Allowed requests are in CloudFront's log already, and would cost most of the bill.
+            logging_filter={
+                "default_behavior": "DROP",
+                "filters": [
+                    {
+                        "behavior": "KEEP",
+                        "requirement": "MEETS_ANY",
+                        "conditions": [
+                            {"action_condition": {"action": action}} for action in ("BLOCK", "COUNT")
+                        ],
+                    }
+                ],
+            },
+            opts=child,
+        )
+
+        self.acl_arn = acl.arn
+        self.acl_name = acl.name
+        self.register_outputs({"acl_arn": self.acl_arn, "acl_name": self.acl_name})
