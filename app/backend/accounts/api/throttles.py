@@ -1,0 +1,35 @@
+"""Limits on guessing passwords: by address, and by account for guesses that come from many addresses."""
+
+import hashlib
+from collections.abc import Mapping
+
+from rest_framework.request import Request
+from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import APIView
+
+
+class AddressThrottle(SimpleRateThrottle):
+    """Counts by the client's address."""
+
+    def get_cache_key(self, request: Request, view: APIView) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+
+class SignupThrottle(AddressThrottle):
+    scope = "signup"
+
+
+class LoginAddressThrottle(AddressThrottle):
+    scope = "login_address"
+
+
+class LoginAccountThrottle(SimpleRateThrottle):
+    """Counts by the e-mail address given, known or not."""
+
+    scope = "login_account"
+
+    def get_cache_key(self, request: Request, view: APIView) -> str:
+        email = request.data.get("email", "") if isinstance(request.data, Mapping) else ""
+        # Hashed, because it is anything the client likes and the cache need not know who has accounts.
+        ident = hashlib.sha256(str(email).strip().lower().encode(errors="replace")).hexdigest()
+        return self.cache_format % {"scope": self.scope, "ident": ident}

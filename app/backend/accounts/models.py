@@ -1,0 +1,75 @@
+"""People and how they count their days."""
+
+import re
+import uuid
+from datetime import date, datetime
+from functools import cache
+from typing import ClassVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+from accounts import clock
+
+LAST_WEEKDAY = 6
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Names a person can choose. `localtime` and the like depend on the machine that reads them."""
+    return frozenset(name for name in available_timezones() if re.match(r"UTC$|[A-Z]\w+/", name))
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in time_zones():
+        raise ValidationError(f"{name!r} is not a time zone of the IANA database, such as Europe/Berlin.")
+
+
+class User(AbstractBaseUser):
+    """A person, known by an e-mail address in lower case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    day_starts_at = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(clock.MINUTES_A_DAY - 1)],
+        help_text="Minutes after midnight: until then it is still yesterday.",
+    )
+    first_weekday = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(LAST_WEEKDAY)],
+        help_text="Monday is 0.",
+    )
+    language = models.CharField(
+        max_length=35,
+        default="en",
+        validators=[RegexValidator(r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", "This is not a language tag.")],
+        help_text="A language tag (BCP 47), such as en or pt-BR.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="email_in_lower_case", condition=models.Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="day_starts_within_a_day", condition=models.Q(day_starts_at__lt=clock.MINUTES_A_DAY)
+            ),
+            models.CheckConstraint(name="first_weekday_exists", condition=models.Q(first_weekday__lte=6)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    def date_at(self, instant: datetime) -> date:
+        """The person's day at `instant`."""
+        return clock.logical_date(instant, ZoneInfo(self.time_zone), self.day_starts_at)

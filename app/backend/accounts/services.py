@@ -1,0 +1,50 @@
+"""What changes an account."""
+
+from typing import TypedDict
+
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class EmailTakenError(Exception):
+    """An account with this e-mail address exists."""
+
+
+class ProfileChanges(TypedDict, total=False):
+    """The parts of a profile that its owner can change."""
+
+    time_zone: str
+    day_starts_at: int
+    first_weekday: int
+    language: str
+
+
+def create_user(*, email: str, password: str, time_zone: str = "UTC") -> User:
+    """Raises EmailTakenError, or ValidationError when the password is too weak."""
+    user = User(email=email.lower(), time_zone=time_zone)
+    validate_password(password, user)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError:
+        raise EmailTakenError from None
+    return user
+
+
+def authenticated_user(*, request: HttpRequest, email: str, password: str) -> User | None:
+    """The user with this e-mail address and password. Takes the same time whichever of the two is wrong."""
+    user = authenticate(request, username=email.lower(), password=password)
+    return user if isinstance(user, User) else None
+
+
+def change_profile(*, user: User, changes: ProfileChanges) -> User:
+    """Change what `changes` holds. Days that have entries keep them, whatever the zone becomes."""
+    for name, value in changes.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(changes))
+    return user

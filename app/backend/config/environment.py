@@ -1,0 +1,158 @@
+"""Strict reading of environment variables: what is missing or malformed is named in one line.
+
+django-environ reads an unreadable URL as an empty one, so shapes are checked here.
+"""
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+env = Env()
+
+# RDS Proxy drops a client that was idle for 900 s; staying below it means never reusing a dropped connection.
+CONNECTION_AGE_SECONDS = 840
+
+
+class SettingsError(ImproperlyConfigured):
+    """An environment variable is missing or malformed; the message is one line that starts with its name."""
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable `name`, or `default`. Raises SettingsError when it is missing or empty."""
+    value = str(env.str(name, default="")).strip() or default
+    if value is None:
+        raise SettingsError(f"{name} is not set")
+    return value
+
+
+def choice(name: str, allowed: Collection[str], default: str | None = None) -> str:
+    """The variable `name`, one of `allowed`."""
+    value = text(name, default)
+    if value not in allowed:
+        raise SettingsError(f"{name}: {value!r} is not one of {', '.join(allowed)}")
+    return value
+
+
+def port(name: str) -> int:
+    """The variable `name` as a TCP port."""
+    value = text(name)
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65_536:
+        raise SettingsError(f"{name}: {value!r} is not a port between 1 and 65535")
+    return int(value)
+
+
+def host_names(name: str, default: str | None = None) -> list[str]:
+    """Comma-separated host names; a leading dot admits subdomains, and any host (`*`) is refused."""
+    hosts = [host.strip() for host in text(name, default).split(",")]
+    for host in hosts:
+        if not host or "*" in host or "/" in host:
+            raise SettingsError(f"{name}: {host!r} is not a host name")
+    return hosts
+
+
+def secret(name: str, arn_name: str) -> str:
+    """The variable `name`, or the secret whose ARN is in `arn_name`."""
+    if value := str(env.str(name, default="")):
+        return value
+    if not str(env.str(arn_name, default="")):
+        raise SettingsError(f"{name} is not set (nor is {arn_name}, the ARN of a secret that holds it)")
+    return read_secret(arn_name)
+
+
+def read_secret(arn_name: str) -> str:
+    """The value of the secret whose ARN is in `arn_name`."""
+    # Imported here: only a deployed environment has secrets to fetch.
+    from config.secret_store import SecretError, get_secret
+
+    try:
+        return get_secret(text(arn_name))
+    except SecretError as error:
+        raise SettingsError(f"{arn_name}: {error}") from error
+
+
+def credentials(arn_name: str) -> tuple[str, str]:
+    """User name and password of the JSON secret whose ARN is in `arn_name`."""
+    try:
+        value = json.loads(read_secret(arn_name))
+        return str(value["username"]), str(value["password"])
+    except (ValueError, KeyError, TypeError):
+        raise SettingsError(
+            f'{arn_name}: the secret is not JSON of the form {{"username", "password"}}'
+        ) from None
+
+
+def database() -> dict[str, Any]:
+    """The database by `DATABASE_URL`, or by host, port, name and secret with verified TLS."""
+    if url := str(env.str("DATABASE_URL", default="")):
+        parsed = checked_url("DATABASE_URL", url, schemes=("postgresql", "postgres"))
+        if not parsed.path.strip("/"):
+            raise SettingsError("DATABASE_URL: the URL names no database")
+        found = dict(env.db_url("DATABASE_URL"))
+    else:
+        if not str(env.str("DATABASE_HOST", default="")):
+            raise SettingsError("DATABASE_URL is not set (nor is DATABASE_HOST)")
+        user, password = credentials("DATABASE_SECRET_ARN")
+        found = {
+            "HOST": text("DATABASE_HOST"),
+            "PORT": port("DATABASE_PORT"),
+            "NAME": text("DATABASE_NAME"),
+            "USER": user,
+            "PASSWORD": password,
+            "OPTIONS": {"sslmode": "verify-full", "sslrootcert": str(certificates("AWS_REGION"))},
+        }
+    return {
+        **found,
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": {"connect_timeout": 5, **found.get("OPTIONS", {})},
+        "CONN_MAX_AGE": CONNECTION_AGE_SECONDS,
+        "CONN_HEALTH_CHECKS": True,
+        # A cursor on the server would pin the client to one connection of RDS Proxy.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+
+
+def cache() -> dict[str, Any]:
+    """The cache by `CACHE_URL`, or by host, port and secret with verified TLS."""
+    if url := str(env.str("CACHE_URL", default="")):
+        parsed = checked_url("CACHE_URL", url, schemes=("redis", "rediss"))
+        if not parsed.hostname:
+            raise SettingsError("CACHE_URL: the URL names no host")
+        return {"LOCATION": url, "OPTIONS": {}}
+    if not str(env.str("CACHE_HOST", default="")):
+        raise SettingsError("CACHE_URL is not set (nor is CACHE_HOST)")
+    user, password = credentials("CACHE_SECRET_ARN")
+    return {
+        "LOCATION": f"rediss://{text('CACHE_HOST')}:{port('CACHE_PORT')}/0",
+        "OPTIONS": {
+            "username": user,
+            "password": password,
+            "ssl_ca_certs": str(certificates("AWS_REGION")),
+        },
+    }
+
+
+def certificates(region_name: str) -> Path:
+    """The certificate authorities of the region that the variable `region_name` holds."""
+    from config.roots import UnknownRegionError, root_certificates
+
+    try:
+        return root_certificates(text(region_name))
+    except UnknownRegionError as error:
+        raise SettingsError(f"{region_name}: {error}") from error
+
+
+def checked_url(name: str, url: str, *, schemes: Collection[str]) -> SplitResult:
+    """`url`, split. The message leaves the value out, since it may hold a password."""
+    try:
+        parsed = urlsplit(url)
+        _ = parsed.port
+    except ValueError:
+        raise SettingsError(f"{name} is not a URL") from None
+    if parsed.scheme not in schemes:
+        raise SettingsError(f"{name} is not a URL that starts with {' or '.join(f'{s}://' for s in schemes)}")
+    return parsed

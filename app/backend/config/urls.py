@@ -1,0 +1,26 @@
+"""Every address of the API."""
+
+from accounts.api import views as accounts
+from core import health
+from django.urls import URLPattern, path
+from habits.api import views as habits
+from tracking.api import views as tracking
+
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.permission_denied"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.server_error"
+
+urlpatterns: list[URLPattern] = [
+    path("health", health.HealthView.as_view()),
+    path("api/session", accounts.SessionView.as_view()),
+    path("api/auth/signup", accounts.SignupView.as_view()),
+    path("api/auth/login", accounts.LoginView.as_view()),
+    path("api/auth/logout", accounts.LogoutView.as_view()),
+    path("api/profile", accounts.ProfileView.as_view()),
+    path("api/habits", habits.HabitsView.as_view()),
+    path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),
+    path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),
+    path("api/habits/<uuid:habit_id>/entries/<str:date>", tracking.EntryView.as_view()),
+    path("api/tasks", tracking.TasksView.as_view()),
+]

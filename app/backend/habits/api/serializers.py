@@ -1,0 +1,147 @@
+"""Habits as JSON."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from tracking.streaks import Streak, Unit
+
+from habits.measures import HabitKind
+from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Color, Habit
+from habits.schedules import MAX_INTERVAL, Schedule, ScheduleError, ScheduleKind
+
+HABIT_KINDS = [kind.value for kind in HabitKind]
+SCHEDULE_KINDS = [kind.value for kind in ScheduleKind]
+STREAK_UNITS = [unit.value for unit in Unit]
+
+
+class AmountField(serializers.DecimalField):
+    """An exact decimal inside, a JSON number outside: twelve digits survive a double."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_PLACES, min_value=Decimal(0), **kwargs
+        )
+
+    def to_representation(self, value: Decimal) -> float:  # type: ignore[override]
+        return float(value)
+
+
+class ScheduleSerializer(serializers.Serializer[Schedule]):
+    """When a habit is due. Each kind but daily needs one detail and admits no other."""
+
+    kind = serializers.ChoiceField(choices=SCHEDULE_KINDS)
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=6),
+        required=False,
+        allow_null=True,
+        max_length=7,
+        help_text="Monday is 0. Only with weekdays.",
+    )
+    interval = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=MAX_INTERVAL,
+        help_text="Days from one time to the next. Only with every_n_days.",
+    )
+    times = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=7,
+        help_text="Days in a calendar week. Only with times_per_week.",
+    )
+
+    def to_internal_value(self, data: Any) -> Schedule:  # type: ignore[override]
+        given = super().to_internal_value(data)
+        weekdays = given.get("weekdays")
+        try:
+            return Schedule(
+                kind=ScheduleKind(given["kind"]),
+                weekdays=None if weekdays is None else frozenset(weekdays),
+                interval=given.get("interval"),
+                times=given.get("times"),
+            )
+        except ScheduleError as error:
+            raise serializers.ValidationError({error.field: [error.message]}) from None
+
+    def to_representation(self, schedule: Schedule) -> dict[str, Any]:  # type: ignore[override]
+        details = {
+            "weekdays": None if schedule.weekdays is None else sorted(schedule.weekdays),
+            "interval": schedule.interval,
+            "times": schedule.times,
+        }
+        return {"kind": schedule.kind.value} | {k: v for k, v in details.items() if v is not None}
+
+
+class StreakSerializer(serializers.Serializer[Streak]):
+    """How long a habit has been kept without a break until now."""
+
+    length = serializers.IntegerField(min_value=0)
+    unit = serializers.ChoiceField(choices=STREAK_UNITS)
+
+
+class HabitSerializer(serializers.ModelSerializer[Habit]):
+    """A habit, as it is asked of its owner now."""
+
+    # The context's `streaks` holds the current streak of each habit by its id.
+    kind = serializers.ChoiceField(choices=HABIT_KINDS)
+    color = serializers.ChoiceField(choices=Color.choices)
+    target = AmountField(allow_null=True)
+    archived = serializers.BooleanField()
+    schedule = ScheduleSerializer()
+    current_streak = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Habit
+        fields: ClassVar = [
+            "id",
+            "name",
+            "question",
+            "notes",
+            "kind",
+            "unit",
+            "target",
+            "color",
+            "icon",
+            "position",
+            "archived",
+            "schedule",
+            "current_streak",
+            "created_at",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(StreakSerializer)
+    def get_current_streak(self, habit: Habit) -> Any:
+        streaks: Mapping[UUID, Streak] = self.context["streaks"]
+        return StreakSerializer(streaks[habit.id]).data
+
+
+class HabitWriteSerializer(serializers.ModelSerializer[Habit]):
+    """What a person says about a habit."""
+
+    kind = serializers.ChoiceField(choices=HABIT_KINDS)
+    target = AmountField(allow_null=True, required=False)
+    archived = serializers.BooleanField(required=False)
+    schedule = ScheduleSerializer()
+
+    class Meta:
+        model = Habit
+        fields: ClassVar = [
+            "name",
+            "question",
+            "notes",
+            "kind",
+            "unit",
+            "target",
+            "color",
+            "icon",
+            "position",
+            "archived",
+            "schedule",
+        ]

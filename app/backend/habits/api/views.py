@@ -1,0 +1,117 @@
+"""The list of habits and each habit."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from accounts.models import User
+from core.errors import invalid
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from tracking import selectors as tracking
+
+from habits import selectors, services
+from habits.api.serializers import HabitSerializer, HabitWriteSerializer
+from habits.measures import HabitKind
+from habits.models import Habit
+
+
+def represent(owner: User, habits: Sequence[Habit]) -> list[dict[str, Any]]:
+    """Habits as JSON with their streaks."""
+    streaks = tracking.streaks(owner, habits, today=owner.date_at(timezone.now()))
+    return list(HabitSerializer(habits, many=True, context={"streaks": streaks}).data)
+
+
+def own_habit(request: Request, habit_id: UUID) -> Habit:
+    """The habit if it is the asking person's own; everyone else's is a 404."""
+    return get_object_or_404(selectors.habits_of(cast(User, request.user)), pk=habit_id)
+
+
+def changed(given: HabitWriteSerializer) -> services.Changes:
+    """The validated part of the request that a service takes."""
+    return cast(
+        services.Changes, {name: value for name, value in given.validated_data.items() if name != "kind"}
+    )
+
+
+class HabitFilter(serializers.Serializer[dict[str, bool]]):
+    archived = serializers.BooleanField(default=False, help_text="The archived ones instead of the others.")
+
+
+class HabitsView(GenericAPIView[Habit]):
+    """All habits of the person who asks."""
+
+    serializer_class = HabitSerializer
+
+    @extend_schema(
+        operation_id="listHabits",
+        tags=["habits"],
+        parameters=[HabitFilter],
+        responses=HabitSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        wanted = HabitFilter(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        owner = cast(User, request.user)
+        page = self.paginate_queryset(selectors.habits_of(owner, **wanted.validated_data))
+        return self.get_paginated_response(represent(owner, page or []))
+
+    @extend_schema(
+        operation_id="createHabit",
+        tags=["habits"],
+        request=HabitWriteSerializer,
+        responses={201: HabitSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        given = HabitWriteSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        owner = cast(User, request.user)
+        try:
+            habit = services.create_habit(
+                owner=owner,
+                today=owner.date_at(timezone.now()),
+                kind=HabitKind(given.validated_data["kind"]),
+                schedule=given.validated_data["schedule"],
+                details=changed(given),
+            )
+        except services.HabitError as error:
+            raise invalid(error.field, error.message) from None
+        return Response(represent(owner, [own_habit(request, habit.id)])[0], status=201)
+
+
+class HabitView(APIView):
+    """One habit."""
+
+    @extend_schema(operation_id="getHabit", tags=["habits"], responses=HabitSerializer)
+    def get(self, request: Request, habit_id: UUID) -> Response:
+        return Response(represent(cast(User, request.user), [own_habit(request, habit_id)])[0])
+
+    @extend_schema(
+        operation_id="changeHabit",
+        tags=["habits"],
+        request=HabitWriteSerializer(partial=True),
+        responses=HabitSerializer,
+    )
+    def patch(self, request: Request, habit_id: UUID) -> Response:
+        owner = cast(User, request.user)
+        habit = own_habit(request, habit_id)
+        given = HabitWriteSerializer(data=request.data, partial=True)
+        given.is_valid(raise_exception=True)
+        if given.validated_data.get("kind", habit.kind) != habit.kind:
+            raise invalid("kind", "The kind of a habit cannot change. Make a new habit and archive this one.")
+        try:
+            services.change_habit(habit=habit, today=owner.date_at(timezone.now()), changes=changed(given))
+        except services.HabitError as error:
+            raise invalid(error.field, error.message) from None
+        return Response(represent(owner, [own_habit(request, habit_id)])[0])
+
+    @extend_schema(operation_id="deleteHabit", tags=["habits"], responses={204: None})
+    def delete(self, request: Request, habit_id: UUID) -> Response:
+        services.delete_habit(habit=own_habit(request, habit_id))
+        return Response(status=204)

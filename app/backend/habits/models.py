@@ -1,0 +1,192 @@
+"""Habits, and what was asked of them from which day on."""
+
+import uuid
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from accounts.models import User
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from habits.measures import HabitKind
+from habits.schedules import MAX_INTERVAL, WEEKDAYS, Schedule, ScheduleKind
+from habits.versions import Versions
+
+# Amounts of every kind: up to a thousand million, in thousandths.
+AMOUNT_DIGITS = 12
+AMOUNT_PLACES = 3
+MAX_POSITION = 1_000_000
+
+
+class Color(models.TextChoices):
+    """Names, not values: the web app decides how each looks in light and dark."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    LIME = "lime"
+    GREEN = "green"
+    TEAL = "teal"
+    CYAN = "cyan"
+    BLUE = "blue"
+    INDIGO = "indigo"
+    VIOLET = "violet"
+    GRAPE = "grape"
+    PINK = "pink"
+    GRAY = "gray"
+
+
+class Habit(models.Model):
+    """Something a person wants to do, or to do less. Its kind never changes: history would change with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="habits")
+    name = models.CharField(max_length=100)
+    question = models.CharField(max_length=200, blank=True, default="")
+    notes = models.CharField(max_length=2000, blank=True, default="")
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in HabitKind])
+    unit = models.CharField(max_length=20, blank=True, default="")
+    color = models.CharField(max_length=20, choices=Color, default=Color.INDIGO)
+    icon = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        validators=[RegexValidator(r"\A[a-z0-9-]+\Z", "An icon's name has a-z, 0-9 and hyphens.")],
+    )
+    position = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_POSITION)])
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    schedule_versions: models.Manager["ScheduleVersion"]
+    target_versions: models.Manager["TargetVersion"]
+
+    class Meta:
+        ordering: ClassVar = ["position", "created_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["owner", "position"], name="habits_in_order")]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="habit_kind_exists", condition=Q(kind__in=list(HabitKind)))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def measure(self) -> HabitKind:
+        return HabitKind(self.kind)
+
+    @property
+    def schedules(self) -> Versions[Schedule]:
+        """Every schedule with the day from which it is valid, oldest first."""
+        return [(version.valid_from, version.schedule) for version in self.schedule_versions.all()]
+
+    @property
+    def targets(self) -> Versions[Decimal]:
+        """Every target with the day from which it is valid, oldest first; none for yes/no."""
+        return [(version.valid_from, version.target) for version in self.target_versions.all()]
+
+    @property
+    def schedule(self) -> Schedule:
+        """The newest one."""
+        return self.schedules[-1][1]
+
+    @property
+    def target(self) -> Decimal | None:
+        """The newest one."""
+        targets = self.targets
+        return targets[-1][1] if targets else None
+
+
+class ScheduleVersion(models.Model):
+    """A habit's schedule from a day on, until the next version."""
+
+    id = models.BigAutoField(primary_key=True)
+    habit = models.ForeignKey(Habit, on_delete=models.CASCADE, related_name="schedule_versions")
+    valid_from = models.DateField()
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in ScheduleKind])
+    weekday_bits = models.PositiveSmallIntegerField(null=True, help_text="Bit 0 is Monday.")
+    interval = models.PositiveSmallIntegerField(null=True)
+    times = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["habit", "valid_from"], name="one_schedule_from_a_day"),
+            models.CheckConstraint(
+                name="schedule_has_its_detail_only",
+                condition=Q(
+                    kind=ScheduleKind.DAILY,
+                    weekday_bits__isnull=True,
+                    interval__isnull=True,
+                    times__isnull=True,
+                )
+                | Q(
+                    kind=ScheduleKind.WEEKDAYS,
+                    weekday_bits__range=(1, 127),
+                    interval__isnull=True,
+                    times__isnull=True,
+                )
+                | Q(
+                    kind=ScheduleKind.EVERY_N_DAYS,
+                    weekday_bits__isnull=True,
+                    interval__range=(1, MAX_INTERVAL),
+                    times__isnull=True,
+                )
+                | Q(
+                    kind=ScheduleKind.TIMES_PER_WEEK,
+                    weekday_bits__isnull=True,
+                    interval__isnull=True,
+                    times__range=(1, len(WEEKDAYS)),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} from {self.valid_from}"
+
+    @classmethod
+    def of(cls, habit: Habit, schedule: Schedule, valid_from: date) -> "ScheduleVersion":
+        """`schedule` as a row that is not saved yet."""
+        weekdays = schedule.weekdays
+        return cls(
+            habit=habit,
+            valid_from=valid_from,
+            kind=schedule.kind,
+            weekday_bits=None if weekdays is None else sum(1 << weekday for weekday in weekdays),
+            interval=schedule.interval,
+            times=schedule.times,
+        )
+
+    @property
+    def schedule(self) -> Schedule:
+        bits = self.weekday_bits
+        return Schedule(
+            kind=ScheduleKind(self.kind),
+            weekdays=None if bits is None else frozenset(day for day in WEEKDAYS if bits >> day & 1),
+            interval=self.interval,
+            times=self.times,
+        )
+
+
+class TargetVersion(models.Model):
+    """A measured habit's target from a day on, until the next version."""
+
+    id = models.BigAutoField(primary_key=True)
+    habit = models.ForeignKey(Habit, on_delete=models.CASCADE, related_name="target_versions")
+    valid_from = models.DateField()
+    target = models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_PLACES)
+
+    class Meta:
+        ordering: ClassVar = ["valid_from"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["habit", "valid_from"], name="one_target_from_a_day"),
+            models.CheckConstraint(name="target_not_negative", condition=Q(target__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target} from {self.valid_from}"

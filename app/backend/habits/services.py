@@ -1,0 +1,123 @@
+"""What changes a habit."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+
+from accounts.models import User
+from django.db import transaction
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from habits.measures import HabitKind
+from habits.models import MAX_POSITION, Habit, ScheduleVersion, TargetVersion
+from habits.schedules import Schedule
+
+MAX_HABITS = 500
+
+
+class HabitError(ValueError):
+    """A habit cannot be as asked; `field` is the part that is wrong, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class Changes(TypedDict, total=False):
+    """The parts of a habit that its owner can change."""
+
+    name: str
+    question: str
+    notes: str
+    unit: str
+    color: str
+    icon: str
+    position: int
+    archived: bool
+    schedule: Schedule
+    target: Decimal | None
+
+
+@transaction.atomic
+def create_habit(*, owner: User, today: date, kind: HabitKind, schedule: Schedule, details: Changes) -> Habit:
+    """A habit that begins today, last in order unless `details` has a position. Raises HabitError."""
+    habits = Habit.objects.filter(owner=owner).aggregate(count=Count("id"), last=Max("position"))
+    if habits["count"] >= MAX_HABITS:
+        raise HabitError("", f"One person can have {MAX_HABITS} habits, archived ones included.")
+    last = -1 if habits["last"] is None else habits["last"]
+    habit = Habit(owner=owner, kind=kind, position=min(last + 1, MAX_POSITION))
+    assign(habit, details)
+    check_target(kind, details.get("target"), schedule)
+    check_unit(habit)
+    habit.save(force_insert=True)
+    ScheduleVersion.of(habit, schedule, today).save(force_insert=True)
+    if (target := details.get("target")) is not None:
+        TargetVersion.objects.create(habit=habit, valid_from=today, target=target)
+    return habit
+
+
+@transaction.atomic
+def change_habit(*, habit: Habit, today: date, changes: Changes) -> None:
+    """Change what `changes` holds. Schedule and target apply from today on: earlier days keep theirs.
+
+    Raises HabitError.
+    """
+    schedule = changes.get("schedule", habit.schedule)
+    target = changes.get("target", habit.target)
+    fields = assign(habit, changes)
+    check_target(habit.measure, target, schedule)
+    check_unit(habit)
+    habit.save(update_fields=fields)
+    if schedule != habit.schedule:
+        put_version(ScheduleVersion.of(habit, schedule, today))
+    if target is not None and target != habit.target:
+        put_version(TargetVersion(habit=habit, valid_from=today, target=target))
+
+
+def delete_habit(*, habit: Habit) -> None:
+    """Delete the habit with everything that was ever recorded for it."""
+    habit.delete()
+
+
+def assign(habit: Habit, changes: Changes) -> list[str]:
+    """Put what has no versions into `habit`; returns the names of the columns."""
+    plain = {name: value for name, value in changes.items() if name not in ("schedule", "target", "archived")}
+    for name, value in plain.items():
+        setattr(habit, name, value)
+    fields = list(plain)
+    if "archived" in changes and changes["archived"] != habit.archived:
+        habit.archived_at = timezone.now() if changes["archived"] else None
+        fields.append("archived_at")
+    return fields
+
+
+def check_target(kind: HabitKind, target: Decimal | None, schedule: Schedule) -> None:
+    """Raises HabitError unless target and schedule suit the kind."""
+    if not kind.is_measured and target is not None:
+        raise HabitError("target", "A yes/no habit has no target.")
+    if kind.is_measured and target is None:
+        raise HabitError("target", f"A habit of kind {kind} needs a target.")
+    if kind is HabitKind.AT_LEAST and target == 0:
+        raise HabitError("target", "The target must be more than 0: at least 0 asks for nothing.")
+    if kind is HabitKind.AT_MOST and schedule.counts_weeks:
+        raise HabitError("schedule.kind", "A limit is kept each day: choose another kind of schedule.")
+
+
+def check_unit(habit: Habit) -> None:
+    """Raises HabitError when something that is not measured has a unit."""
+    if habit.unit and not habit.measure.is_measured:
+        raise HabitError("unit", "A yes/no habit has no unit.")
+
+
+def put_version(version: ScheduleVersion | TargetVersion) -> None:
+    """Save `version` in place of one that began on the same day; a day has one answer only."""
+    model = type(version)
+    replaced = [field.name for field in model._meta.fields if field.name not in ("id", "habit", "valid_from")]
+    model._default_manager.bulk_create(
+        [version],  # type: ignore[list-item]  # the union's two managers
+        update_conflicts=True,
+        unique_fields=["habit", "valid_from"],
+        update_fields=replaced,
+    )

@@ -1,0 +1,10 @@
+"""Django's commands, with this project's settings."""
+
+import sys
+
+from config.startup import load_settings
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    load_settings()
+    execute_from_command_line(sys.argv)

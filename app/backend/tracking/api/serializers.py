@@ -1,0 +1,105 @@
+"""Tasks and entries as JSON."""
+
+from datetime import date
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from habits.api.serializers import AmountField, HabitSerializer, StreakSerializer
+from rest_framework import serializers
+
+from tracking.models import Entry, State
+from tracking.selectors import Day, Task
+from tracking.streaks import Mark
+
+UNKNOWN = "unknown"
+TASK_STATES = [*State.values, UNKNOWN]
+
+
+class DateSerializer(serializers.Serializer[dict[str, date]]):
+    date = serializers.DateField()
+
+
+class TaskFilter(serializers.Serializer[dict[str, date]]):
+    date = serializers.DateField(required=False, help_text="Today by default.")
+
+
+class TaskSerializer(serializers.Serializer[Task]):
+    """A habit on a day."""
+
+    habit = HabitSerializer()
+    state = serializers.ChoiceField(choices=TASK_STATES, help_text="Unknown while nothing is recorded.")
+    amount = AmountField(allow_null=True)
+    note = serializers.CharField(allow_blank=True)
+    due = serializers.BooleanField(help_text="False when something was recorded although nothing was due.")
+    completed = serializers.BooleanField(help_text="Whether the day meets the target.")
+
+    def to_representation(self, task: Task) -> dict[str, Any]:
+        cell = task.cell
+        return {
+            "habit": HabitSerializer(task.habit, context=self.context).data,
+            "state": cell.state if cell else UNKNOWN,
+            "amount": float(cell.amount) if cell and cell.amount is not None else None,
+            "note": cell.note if cell else "",
+            "due": task.due,
+            "completed": cell is not None and cell.mark is Mark.DONE,
+        }
+
+
+class DaySerializer(serializers.Serializer[Day]):
+    """What is to be done on a day, in the order of the habits."""
+
+    date = serializers.DateField()
+    tasks = TaskSerializer(many=True)
+
+
+class EntryWriteSerializer(serializers.Serializer[dict[str, Any]]):
+    """What a person says about a habit on a day."""
+
+    state = serializers.ChoiceField(choices=State.choices)
+    amount = AmountField(required=False, allow_null=True, help_text="Only of measured habits.")
+    note = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+
+
+class EntrySerializer(serializers.ModelSerializer[Entry]):
+    """What was recorded of a habit on a day."""
+
+    habit_id = serializers.UUIDField()
+    state = serializers.ChoiceField(choices=State.choices)
+    amount = AmountField(allow_null=True)
+
+    class Meta:
+        model = Entry
+        fields = ("habit_id", "date", "state", "amount", "note", "recorded_at")
+        read_only_fields = fields
+
+
+class RecordedSerializer(EntrySerializer):
+    """An entry and the streak that it leads to."""
+
+    # The context's `streak` holds it.
+    current_streak = serializers.SerializerMethodField()
+
+    class Meta(EntrySerializer.Meta):
+        fields = (*EntrySerializer.Meta.fields, "current_streak")  # type: ignore[assignment]
+        read_only_fields = fields
+
+    @extend_schema_field(StreakSerializer)
+    def get_current_streak(self, entry: Entry) -> Any:
+        return StreakSerializer(self.context["streak"]).data
+
+
+class RangeFilter(serializers.Serializer[dict[str, date]]):
+    """A range of days, both included."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        # `from` is a word of Python and cannot be an attribute.
+        return {
+            "from": serializers.DateField(required=False, help_text="30 days before `to` by default."),
+            "to": serializers.DateField(required=False, help_text="Today by default."),
+        }
+
+
+class EntriesSerializer(serializers.Serializer[dict[str, Any]]):
+    """The entries of a habit in a range of days, in order."""
+
+    entries = EntrySerializer(many=True)

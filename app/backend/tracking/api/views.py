@@ -1,0 +1,112 @@
+"""Tasks of a day; entries of a habit."""
+
+import datetime as dt
+from typing import Any, cast
+from uuid import UUID
+
+from accounts.models import User
+from core.errors import invalid
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from habits.api.views import own_habit
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from tracking import selectors, services
+from tracking.api.serializers import (
+    DateSerializer,
+    DaySerializer,
+    EntriesSerializer,
+    EntrySerializer,
+    EntryWriteSerializer,
+    RangeFilter,
+    RecordedSerializer,
+    TaskFilter,
+    TaskSerializer,
+)
+from tracking.models import State
+
+RANGE_DAYS = 30
+MAX_RANGE_DAYS = 366
+DATE_IN_PATH = OpenApiParameter("date", dt.date, OpenApiParameter.PATH, description="A day, as YYYY-MM-DD.")
+
+
+def date_in_path(text: str) -> dt.date:
+    """Raises ValidationError unless `text` is a day."""
+    given = DateSerializer(data={"date": text})
+    given.is_valid(raise_exception=True)
+    return cast(dt.date, given.validated_data["date"])
+
+
+class TasksView(APIView):
+    """What is due on a day."""
+
+    @extend_schema(operation_id="listTasks", tags=["tasks"], parameters=[TaskFilter], responses=DaySerializer)
+    def get(self, request: Request) -> Response:
+        wanted = TaskFilter(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        owner = cast(User, request.user)
+        today = owner.date_at(timezone.now())
+        day = wanted.validated_data.get("date", today)
+        if not services.FIRST_DAY <= day <= today + services.SKIPS_AHEAD:
+            raise invalid("date", f"{day} is too far from today, which is {today}.")
+        found = selectors.day_of(owner, day, today=today)
+        tasks = TaskSerializer(found.tasks, many=True, context={"streaks": found.streaks})
+        return Response({"date": day, "tasks": tasks.data})
+
+
+class EntriesView(APIView):
+    """What was recorded of a habit."""
+
+    @extend_schema(
+        operation_id="listEntries", tags=["entries"], parameters=[RangeFilter], responses=EntriesSerializer
+    )
+    def get(self, request: Request, habit_id: UUID) -> Response:
+        habit = own_habit(request, habit_id)
+        wanted = RangeFilter(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        last: dt.date = wanted.validated_data.get("to", cast(User, request.user).date_at(timezone.now()))
+        first: dt.date = wanted.validated_data.get("from") or max(
+            last, dt.date.min + dt.timedelta(days=RANGE_DAYS)
+        ) - dt.timedelta(days=RANGE_DAYS)
+        if first > last:
+            raise invalid("from", f"{first} is after {last}.")
+        if (last - first).days >= MAX_RANGE_DAYS:
+            raise invalid("from", f"{first} to {last} are more than {MAX_RANGE_DAYS} days.")
+        entries = selectors.entries_between(habit, first, last)
+        return Response({"entries": EntrySerializer(entries, many=True).data})
+
+
+class EntryView(APIView):
+    """One day of a habit."""
+
+    @extend_schema(
+        operation_id="putEntry",
+        tags=["entries"],
+        parameters=[DATE_IN_PATH],
+        request=EntryWriteSerializer,
+        responses=RecordedSerializer,
+    )
+    def put(self, request: Request, habit_id: UUID, date: str) -> Response:
+        habit = own_habit(request, habit_id)
+        day = date_in_path(date)
+        given = EntryWriteSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        owner = cast(User, request.user)
+        said: dict[str, Any] = given.validated_data
+        try:
+            entry = services.record_entry(
+                owner=owner, habit=habit, day=day, **said | {"state": State(said["state"])}
+            )
+        except services.EntryError as error:
+            raise invalid(error.field, error.message) from None
+        streaks = selectors.streaks(owner, [habit], today=owner.date_at(timezone.now()))
+        return Response(RecordedSerializer(entry, context={"streak": streaks[habit.id]}).data)
+
+    @extend_schema(
+        operation_id="deleteEntry", tags=["entries"], parameters=[DATE_IN_PATH], responses={204: None}
+    )
+    def delete(self, request: Request, habit_id: UUID, date: str) -> Response:
+        services.erase_entry(habit=own_habit(request, habit_id), day=date_in_path(date))
+        return Response(status=204)

@@ -1,0 +1,43 @@
+"""What a person recorded of a habit for a day."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Habit
+
+
+class State(models.TextChoices):
+    """What a person says of a day; nothing at all is a fourth answer and has no row."""
+
+    DONE = "done"
+    MISSED = "missed"
+    SKIPPED = "skipped"
+
+
+class Entry(models.Model):
+    """A habit on a day: the person's own day, whatever instant and zone it was recorded in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    habit = models.ForeignKey(Habit, on_delete=models.CASCADE, related_name="entries")
+    date = models.DateField()
+    state = models.CharField(max_length=10, choices=State)
+    amount = models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_PLACES, null=True)
+    note = models.CharField(max_length=2000, blank=True, default="")
+    recorded_at = models.DateTimeField()
+    zone = models.CharField(max_length=64, help_text="The person's time zone when it was recorded.")
+
+    class Meta:
+        ordering: ClassVar = ["date"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["habit", "date"], name="one_entry_a_day"),
+            models.CheckConstraint(name="entry_state_exists", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="amount_not_negative", condition=Q(amount__gte=0)),
+            models.CheckConstraint(
+                name="skipped_without_amount", condition=~Q(state=State.SKIPPED) | Q(amount__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} on {self.date}"

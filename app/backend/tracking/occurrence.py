@@ -1,0 +1,69 @@
+"""Whether a habit is due on a day: the one answer that tasks, streaks and everything later share. Pure.
+
+A habit's plan is a list of schedules, each valid from a day until the next. A day-based schedule decides day
+by day. A weekly quota decides by calendar weeks: any day is due until the quota is met on days before it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accounts.clock import week_start
+from habits.schedules import Schedule, ScheduleKind
+from habits.versions import Versions, valid_on
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """When a habit is due, over its whole life."""
+
+    schedules: Versions[Schedule]
+    """Each with the day from which it is valid, oldest first; at least one."""
+    first_weekday: int
+    """Of the person's calendar weeks, Monday = 0."""
+    first_entry: date | None = None
+    """The earliest day with an entry: a habit that was kept before it was written down began then."""
+
+    @property
+    def start(self) -> date:
+        """Nothing is due before."""
+        created = self.schedules[0][0]
+        return created if self.first_entry is None else min(created, self.first_entry)
+
+    def schedule_on(self, day: date) -> tuple[date, Schedule]:
+        """The schedule valid on `day`, with its own first day."""
+        return valid_on(self.schedules, day)
+
+    def week_of(self, day: date) -> date:
+        """The first day of the calendar week of `day`."""
+        return week_start(day, self.first_weekday)
+
+
+def is_due(plan: Plan, day: date, done: Collection[date]) -> bool:
+    """Whether the habit is due on `day`. `done` are days that met their target; only quotas look at them."""
+    if day < plan.start:
+        return False
+    valid_from, schedule = plan.schedule_on(day)
+    match schedule.kind:
+        case ScheduleKind.DAILY:
+            return True
+        case ScheduleKind.WEEKDAYS:
+            return day.weekday() in (schedule.weekdays or ())
+        case ScheduleKind.EVERY_N_DAYS:
+            return (day - valid_from).days % (schedule.interval or 1) == 0
+        case ScheduleKind.TIMES_PER_WEEK:
+            before = days(plan.week_of(day), day - DAY)
+            return sum(one in done for one in before) < (schedule.times or 1)
+
+
+def due_days(plan: Plan, first: date, last: date, done: Collection[date]) -> list[date]:
+    """The due days from `first` to `last`, both included."""
+    return [day for day in days(first, last) if is_due(plan, day, done)]
+
+
+def days(first: date, last: date) -> list[date]:
+    """The days from `first` to `last`, both included; none when `last` is earlier."""
+    return [first + DAY * number for number in range((last - first).days + 1)]

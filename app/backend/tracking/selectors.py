@@ -1,0 +1,118 @@
+"""Reading what was recorded: tasks of a day, entries of a habit, streaks. Queries do not grow with habits."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from accounts.models import User
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+from habits.measures import HabitKind, meets
+from habits.models import Habit
+from habits.selectors import habits_of
+from habits.versions import Versions, valid_on
+
+from tracking.models import Entry, State
+from tracking.occurrence import Plan, is_due
+from tracking.streaks import Mark, Streak, current_streak
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """What was recorded of one habit on one day."""
+
+    state: str
+    amount: Decimal | None
+    note: str
+    mark: Mark
+
+
+type Log = Mapping[date, Cell]
+"""Everything recorded of one habit, by day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A habit on a day on which it is due, or on which something was recorded all the same."""
+
+    habit: Habit
+    due: bool
+    cell: Cell | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The tasks of a day, with the streak of each of their habits as of today."""
+
+    tasks: list[Task]
+    streaks: Mapping[UUID, Streak]
+
+
+def day_of(owner: User, day: date, *, today: date) -> Day:
+    """The owner's tasks on `day`."""
+    habits = list(habits_of(owner, archived=False))
+    logs = read_logs(habits, noted_on=day)
+    tasks = [task_of(owner, habit, logs[habit.id], day) for habit in habits]
+    shown = [task for task in tasks if task.due or task.cell]
+    return Day(
+        tasks=shown,
+        streaks={task.habit.id: streak_of(owner, task.habit, logs[task.habit.id], today) for task in shown},
+    )
+
+
+def streaks(owner: User, habits: Sequence[Habit], *, today: date) -> dict[UUID, Streak]:
+    """The current streak of each of the owner's `habits`, by id."""
+    logs = read_logs(habits)
+    return {habit.id: streak_of(owner, habit, logs[habit.id], today) for habit in habits}
+
+
+def entries_between(habit: Habit, first: date, last: date) -> QuerySet[Entry]:
+    """The habit's entries from `first` to `last`, both included, in order."""
+    return Entry.objects.filter(habit=habit, date__range=(first, last)).order_by("date")
+
+
+def mark_of(habit: Habit, targets: Versions[Decimal], day: date, state: str, amount: Decimal | None) -> Mark:
+    """What an entry is worth by the target that was valid on its day."""
+    match State(state):
+        case State.SKIPPED:
+            return Mark.SKIPPED
+        case State.MISSED:
+            return Mark.MISSED
+        case State.DONE:
+            target = valid_on(targets, day)[1] if targets else None
+            return Mark.DONE if meets(habit.measure, amount, target) else Mark.MISSED
+
+
+def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[UUID, Log]:
+    """The log of each habit by its id, in one query. Notes are read for the day `noted_on` only."""
+    by_id = {habit.id: (habit, habit.targets) for habit in habits}
+    note = Case(When(date=noted_on, then=F("note")), default=Value(""), output_field=CharField())
+    rows = Entry.objects.filter(habit__in=list(by_id)).values_list(
+        "habit_id", "date", "state", "amount", note
+    )
+    logs: dict[UUID, dict[date, Cell]] = defaultdict(dict)
+    for habit_id, day, state, amount, text in rows.order_by():
+        mark = mark_of(*by_id[habit_id], day, state, amount)
+        logs[habit_id][day] = Cell(state=state, amount=amount, note=text, mark=mark)
+    return dict(logs) | {habit_id: {} for habit_id in by_id if habit_id not in logs}
+
+
+def plan_of(owner: User, habit: Habit, log: Log) -> Plan:
+    return Plan(
+        schedules=habit.schedules, first_weekday=owner.first_weekday, first_entry=min(log, default=None)
+    )
+
+
+def task_of(owner: User, habit: Habit, log: Log, day: date) -> Task:
+    done = {recorded for recorded, cell in log.items() if cell.mark is Mark.DONE}
+    return Task(habit=habit, due=is_due(plan_of(owner, habit, log), day, done), cell=log.get(day))
+
+
+def streak_of(owner: User, habit: Habit, log: Log, today: date) -> Streak:
+    """The current streak; only a limit is kept by silence."""
+    marks = {day: cell.mark for day, cell in log.items()}
+    return current_streak(
+        plan_of(owner, habit, log), marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
+    )
