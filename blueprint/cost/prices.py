@@ -1,0 +1,83 @@
+"""Unit prices of AWS in us-east-1, US dollars, without the free tier of new accounts.
+
+`page` is where AWS publishes the price; `read` is the year of the text that last confirmed the figure. Other
+regions cost up to half as much again: the tables say so instead of guessing.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+REGION: Final = "us-east-1"
+HOURS: Final = 730
+"""Hours in AWS's calculating month."""
+SECONDS: Final = HOURS * 3600
+
+
+@dataclass(frozen=True)
+class Price:
+    """`amount` dollars for one `unit`."""
+
+    amount: Decimal
+    unit: str
+    page: str
+    read: int
+
+
+def _price(amount: str, unit: str, page: str, read: int = 2024) -> Price:
+    return Price(Decimal(amount), unit, f"https://aws.amazon.com/{page}/pricing/", read)
+
+
+NAT_HOUR = _price("0.045", "gateway-hour", "vpc", 2026)
+NAT_GB = _price("0.045", "GB", "vpc", 2026)
+PUBLIC_ADDRESS_HOUR = _price("0.005", "address-hour", "vpc", 2026)
+ENDPOINT_HOUR = _price("0.01", "endpoint-hour per zone", "privatelink", 2026)
+ENDPOINT_GB = _price("0.01", "GB", "privatelink", 2026)
+
+AURORA_ACU_HOUR = _price("0.12", "ACU-hour", "rds/aurora", 2026)
+AURORA_GB = _price("0.10", "GB-month", "rds/aurora", 2026)
+AURORA_REQUESTS = _price("0.20", "million I/O requests", "rds/aurora", 2026)
+PROXY_ACU_HOUR = _price("0.015", "ACU-hour", "rds/proxy", 2026)
+VALKEY_GB_HOUR = _price("0.084", "GB-hour", "elasticache", 2026)
+VALKEY_UNITS = _price("0.0023", "million processing units", "elasticache", 2026)
+REDIS_GB_HOUR = _price("0.125", "GB-hour", "elasticache", 2026)
+REDIS_UNITS = _price("0.0034", "million processing units", "elasticache", 2026)
+
+LAMBDA_ARM_GB_SECONDS = _price("13.3334", "million GB-seconds (arm64)", "lambda")
+LAMBDA_X86_GB_SECONDS = _price("16.6667", "million GB-seconds (x86_64)", "lambda")
+LAMBDA_REQUESTS = _price("0.20", "million calls", "lambda")
+WARM_ARM_GB_SECONDS = _price("3.3334", "million GB-seconds kept warm (arm64)", "lambda")
+WARM_X86_GB_SECONDS = _price("4.1667", "million GB-seconds kept warm (x86_64)", "lambda")
+TRACES = _price("5.00", "million traces", "xray")
+REST_CALLS = _price("3.50", "million calls", "api-gateway")
+
+CLOUDFRONT_GB = _price("0.085", "GB after the first TB", "cloudfront")
+CLOUDFRONT_REQUESTS = _price("1.00", "million requests after the first ten", "cloudfront")
+EDGE_FUNCTION_CALLS = _price("0.10", "million calls after the first two", "cloudfront")
+WEB_ACL = _price("5.00", "web ACL", "waf")
+WAF_RULE = _price("1.00", "rule", "waf")
+WAF_REQUESTS = _price("0.60", "million requests", "waf")
+HOSTED_ZONE = _price("0.50", "hosted zone", "route53")
+DNS_QUERIES = _price("0.40", "million queries", "route53")
+
+S3_GB = _price("0.023", "GB-month", "s3")
+REGISTRY_GB = _price("0.10", "GB-month", "ecr")
+
+KEY = _price("1.00", "key", "kms")
+SECRET = _price("0.40", "secret", "secrets-manager")
+LOG_GB = _price("0.50", "GB taken in", "cloudwatch")
+LOG_STORED_GB = _price("0.03", "GB-month kept", "cloudwatch")
+FLOW_LOG_GB = _price("0.25", "GB delivered to S3", "cloudwatch")
+DASHBOARD = _price("3.00", "dashboard", "cloudwatch")
+ALARM_METRIC = _price("0.10", "alarm metric", "cloudwatch")
+COMPOSITE_ALARM = _price("0.50", "composite alarm", "cloudwatch")
+
+PROXY_MINIMUM_ACU: Final = 8
+"""RDS Proxy bills at least this many ACU in front of Aurora Serverless v2."""
+VALKEY_MINIMUM_GB: Final = Decimal("0.1")
+REDIS_MINIMUM_GB: Final = Decimal(1)
+"""ElastiCache Serverless bills at least this much storage per cache."""
+CLOUDFRONT_FREE_GB: Final = 1000
+CLOUDFRONT_FREE_REQUESTS: Final = Decimal(10)
+EDGE_FUNCTION_FREE_CALLS: Final = Decimal(2)
+"""CloudFront's lasting free tier, per month; requests and calls in millions."""

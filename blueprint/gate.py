@@ -1,0 +1,94 @@
+"""Runs the policy pack over a recording and finds the line of the program behind every finding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from blueprint.graph import Recording, Resource, Source
+from blueprint.recording import ROOT
+from blueprint.wire import UNKNOWN
+from policy.controls import model
+from policy.controls.config import PackConfig
+from policy.controls.evaluate import evaluate
+from policy.controls.registry import CONTROLS
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocatedFinding:
+    """A finding of the pack with the resource it is about and the lines that made it, innermost first."""
+
+    finding: model.Finding
+    resource: Resource | None
+    sources: tuple[Source, ...]
+
+    @property
+    def location(self) -> str:
+        """`components/database.py:88, from __main__.py:40`; empty if the resource has no line of its own."""
+        return ", from ".join(str(source) for source in self.sources)
+
+    @property
+    def mandatory(self) -> bool:
+        return self.finding.verdict is model.Verdict.FAILED and self.finding.level is model.Level.MANDATORY
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateResult:
+    """The pack's judgement of a stack; findings worst first."""
+
+    evaluation: model.Evaluation
+    findings: tuple[LocatedFinding, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing mandatory failed."""
+        return not self.evaluation.mandatory_failures
+
+
+def judge(recording: Recording, *, root: Path = ROOT) -> GateResult:
+    """Evaluates every control with the stack's own policy configuration.
+
+    Raises `policy.controls.config.ConfigError` if that file cannot be used.
+    """
+    config = PackConfig.load(root / "policy" / "config" / f"{recording.stack}.json", CONTROLS)
+    evaluation = evaluate([to_view(resource) for resource in recording.resources], config=config)
+    resources = {resource.urn: resource for resource in recording.resources}
+    return GateResult(
+        evaluation=evaluation,
+        findings=tuple(_locate(finding, resources.get(finding.urn)) for finding in evaluation.findings),
+    )
+
+
+def to_view(resource: Resource) -> model.ResourceView:
+    """A recorded resource as the policy pack sees resources."""
+    identity = {"id": resource.id} if resource.id else {}
+    return model.ResourceView(
+        urn=resource.urn,
+        type=resource.type,
+        name=resource.name,
+        props=_translate(resource.inputs),
+        outputs=_translate({**resource.outputs, **identity}),
+        parent=resource.parent,
+        dependencies=resource.dependencies,
+        property_dependencies=resource.property_dependencies,
+        protect=resource.protect,
+        ignore_changes=resource.ignore_changes,
+        provider=resource.provider,
+    )
+
+
+def _translate(value: Any) -> Any:
+    """The pack imports nothing of the blueprint, so it has its own sign for an unknown value."""
+    if value is UNKNOWN:
+        return model.UNKNOWN
+    if isinstance(value, Mapping):
+        return {key: _translate(item) for key, item in cast("Mapping[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_translate(item) for item in cast("list[Any]", value)]
+    return value
+
+
+def _locate(finding: model.Finding, resource: Resource | None) -> LocatedFinding:
+    return LocatedFinding(
+        finding=finding, resource=resource, sources=resource.sources if resource is not None else ()
+    )
