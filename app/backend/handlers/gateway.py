@@ -50,6 +50,9 @@ def corrected(application: Application) -> Application:
         environ["REMOTE_ADDR"] = viewer_address(
             environ.pop("HTTP_X_FORWARDED_FOR", ""), event["requestContext"].get("identity") or {}
         )
+        # The id that API Gateway's access log has, so that one search finds both lines.
+        if request_id := event["requestContext"].get("requestId"):
+            environ["HTTP_X_REQUEST_ID"] = request_id
         # CloudFront talks to API Gateway under API Gateway's name and tells ours beside it.
         if public_host := environ.pop("HTTP_X_PUBLIC_HOST", None):
             environ["HTTP_HOST"] = public_host

@@ -20,7 +20,5 @@ def root_certificates(region: str) -> Path:
     """
     known = sorted(file.stem for file in FOLDER.glob("*.pem"))
     if region not in known:
-        raise UnknownRegionError(
-            f"AWS region {region!r} has no file in config/roots; known: {', '.join(known)}"
-        )
+        raise UnknownRegionError(f"{region!r} is not one of {', '.join(known)}, the files of config/roots")
     return FOLDER / f"{region}.pem"
