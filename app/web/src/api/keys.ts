@@ -1,0 +1,10 @@
+/** The names of what the query cache holds; a write names here what it makes stale. */
+export const keys = {
+  session: ["session"] as const,
+  days: ["days"] as const,
+  day: (date: string | null) => ["days", date ?? "today"] as const,
+  habits: ["habits"] as const,
+  habitList: (archived: boolean) => ["habits", "list", archived] as const,
+  habit: (id: string) => ["habits", "one", id] as const,
+  entries: (id: string) => ["habits", "one", id, "entries"] as const,
+};

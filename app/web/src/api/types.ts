@@ -1,0 +1,15 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type User = Schemas["User"];
+export type Habit = Schemas["Habit"];
+export type HabitRequest = Schemas["HabitWriteRequest"];
+export type HabitChanges = Schemas["PatchedHabitWriteRequest"];
+export type Schedule = Schemas["Schedule"];
+export type Streak = Schemas["Streak"];
+export type Day = Schemas["Day"];
+export type Task = Schemas["Task"];
+export type Entry = Schemas["Entry"];
+export type Recorded = Schemas["Recorded"];
+export type EntryRequest = Schemas["EntryWriteRequest"];

@@ -1,0 +1,54 @@
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { CrashPage } from "./crash-page";
+import { NotFoundPage } from "./not-found-page";
+import { Private, Public } from "./session-gate";
+import { Shell } from "./shell";
+import { Splash } from "./splash";
+
+/** `page(load, "Name")`: the named component of a file that is fetched when the route is first visited. */
+function page<Name extends string>(
+  load: () => Promise<Record<Name, React.ComponentType>>,
+  name: Name,
+): Pick<RouteObject, "lazy"> {
+  return { lazy: async () => ({ Component: (await load())[name] }) };
+}
+
+const auth = () => import("@/features/auth/pages");
+const habits = () => import("@/features/habits/pages");
+const today = () => import("@/features/today/today-page");
+const settings = () => import("@/features/settings/settings-page");
+
+export const routes: RouteObject[] = [
+  {
+    errorElement: <CrashPage />,
+    HydrateFallback: Splash,
+    children: [
+      {
+        element: <Public />,
+        children: [
+          { path: "/login", ...page(auth, "LogInPage") },
+          { path: "/signup", ...page(auth, "SignUpPage") },
+        ],
+      },
+      {
+        element: (
+          <Private>
+            <Shell />
+          </Private>
+        ),
+        children: [
+          { path: "/", ...page(today, "TodayPage") },
+          { path: "/day/:date", ...page(today, "TodayPage") },
+          { path: "/habits", ...page(habits, "HabitsPage") },
+          { path: "/habits/new", ...page(habits, "NewHabitPage") },
+          { path: "/habits/:id", ...page(habits, "HabitPage") },
+          { path: "/habits/:id/edit", ...page(habits, "EditHabitPage") },
+          { path: "/settings", ...page(settings, "SettingsPage") },
+          { path: "*", element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+];
+
+export const router = createBrowserRouter(routes);

@@ -1,0 +1,111 @@
+import { Alert, Button, Group, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { Link } from "react-router";
+import { formErrors } from "@/api/errors";
+import type { HabitRequest } from "@/api/types";
+import { fieldPaths, type HabitFormValues, problemsOf, requestOf } from "./form-values";
+import { KindPicker } from "./kind-picker";
+import { LookPicker } from "./look-picker";
+import { SchedulePicker } from "./schedule-picker";
+
+interface HabitFormProps {
+  initial: HabitFormValues;
+  /** An existing habit keeps its kind: its history would mean something else. */
+  fixedKind?: boolean;
+  label: string;
+  cancelTo: string;
+  pending: boolean;
+  error: Error | null;
+  submit: (request: HabitRequest) => Promise<unknown>;
+}
+
+export function HabitFormView({
+  initial,
+  fixedKind = false,
+  label,
+  cancelTo,
+  pending,
+  error,
+  submit,
+}: HabitFormProps) {
+  const form = useForm<HabitFormValues>({ initialValues: initial, validate: problemsOf });
+  const measured = form.values.kind !== "yes_no";
+  const general = error && formErrors(error, fieldPaths).general;
+
+  const focusFirst = (errors: Record<string, unknown>) => {
+    const path = fieldPaths.find((field) => field in errors);
+    if (path) form.getInputNode(path)?.focus();
+  };
+  const send = (values: HabitFormValues) =>
+    submit(requestOf(values)).catch((refusal: Error) => {
+      const { fields } = formErrors(refusal, fieldPaths);
+      form.setErrors(fields);
+      focusFirst(fields);
+    });
+
+  return (
+    <form noValidate onSubmit={form.onSubmit(send, focusFirst)}>
+      <Stack gap="xl" maw={560}>
+        {general && (
+          <Alert color="red" role="alert">
+            {general}
+          </Alert>
+        )}
+        <Stack>
+          <TextInput
+            label="Name"
+            placeholder="Read"
+            maxLength={100}
+            autoComplete="off"
+            {...form.getInputProps("name")}
+          />
+          <TextInput
+            label="Question"
+            description="What you ask yourself in the evening. Optional."
+            placeholder="Did you read before bed?"
+            maxLength={200}
+            autoComplete="off"
+            {...form.getInputProps("question")}
+          />
+        </Stack>
+        <KindPicker form={form} disabled={fixedKind} />
+        {measured && (
+          <Group align="flex-start" grow>
+            <NumberInput
+              label={form.values.kind === "at_least" ? "At least" : "At most"}
+              min={0}
+              decimalScale={3}
+              max={999_999_999}
+              {...form.getInputProps("target")}
+            />
+            <TextInput
+              label="Unit"
+              placeholder="pages"
+              maxLength={20}
+              autoComplete="off"
+              {...form.getInputProps("unit")}
+            />
+          </Group>
+        )}
+        <SchedulePicker form={form} />
+        <LookPicker form={form} />
+        <Textarea
+          label="Notes"
+          description="Why it matters, or how to begin. Optional."
+          autosize
+          minRows={2}
+          maxLength={2000}
+          {...form.getInputProps("notes")}
+        />
+        <Group>
+          <Button type="submit" loading={pending}>
+            {label}
+          </Button>
+          <Button component={Link} to={cancelTo} variant="default">
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

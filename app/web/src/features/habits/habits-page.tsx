@@ -1,0 +1,74 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useSearchParams } from "react-router";
+import { habitsQuery } from "@/api/habits";
+import { Page } from "@/ui/page";
+import { CardSkeletons, EmptyState, ErrorState } from "@/ui/states";
+import { HabitCard } from "./habit-card";
+import classes from "./habits-page.module.css";
+
+export function HabitsPage() {
+  const [parameters, setParameters] = useSearchParams();
+  const archived = parameters.has("archived");
+  const { data: habits, error, refetch } = useQuery(habitsQuery(archived));
+  return (
+    <Page
+      title="Habits"
+      actions={
+        <Button component={Link} to="/habits/new" leftSection={<IconPlus size={18} aria-hidden />}>
+          New habit
+        </Button>
+      }
+    >
+      <SegmentedControl
+        aria-label="Which habits"
+        className={classes.switch}
+        value={archived ? "archived" : "active"}
+        onChange={(value) =>
+          setParameters(value === "archived" ? { archived: "" } : {}, { replace: true })
+        }
+        data={[
+          { value: "active", label: "Active" },
+          { value: "archived", label: "Archived" },
+        ]}
+      />
+      {error && !habits ? (
+        <ErrorState error={error} retry={refetch} />
+      ) : !habits ? (
+        <CardSkeletons />
+      ) : habits.length === 0 ? (
+        <Nothing archived={archived} />
+      ) : (
+        <ul className={classes.list} aria-label={archived ? "Archived habits" : "Active habits"}>
+          {habits.map((habit) => (
+            <HabitCard key={habit.id} habit={habit} />
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+function Nothing({ archived }: { archived: boolean }) {
+  if (archived) {
+    return (
+      <EmptyState title="Nothing is archived">
+        A habit you archive leaves your days and keeps its history. You can bring it back at any
+        time.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title="No habits yet"
+      action={
+        <Button component={Link} to="/habits/new" mt="md">
+          Plant the first one
+        </Button>
+      }
+    >
+      One is a good number to begin with.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,42 @@
+import { Radio, SimpleGrid, Text } from "@mantine/core";
+import type { HabitForm } from "./form-values";
+import classes from "./pickers.module.css";
+
+const kinds = [
+  { value: "yes_no", title: "Yes or no", example: "Floss, make the bed" },
+  { value: "at_least", title: "At least", example: "20 pages, 8 glasses" },
+  { value: "at_most", title: "At most", example: "2 coffees, 1 hour of screen" },
+] as const;
+
+export function KindPicker({ form, disabled }: { form: HabitForm; disabled: boolean }) {
+  return (
+    <Radio.Group
+      label="What counts"
+      description={
+        disabled ? "The kind cannot change: past check-ins would mean something else." : undefined
+      }
+      size="md"
+      {...form.getInputProps("kind")}
+      onChange={(kind) => {
+        form.setFieldValue("kind", kind as (typeof kinds)[number]["value"]);
+        // A limit is kept each day; the server refuses it as a number of times a week.
+        if (kind === "at_most" && form.values.schedule.kind === "times_per_week") {
+          form.setFieldValue("schedule.kind", "daily");
+        }
+      }}
+    >
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="xs" mt="xs">
+        {kinds.map(({ value, title, example }) => (
+          <Radio.Card key={value} value={value} disabled={disabled} className={classes.card}>
+            <Text fw={600} component="span" display="block">
+              {title}
+            </Text>
+            <Text size="sm" c="dimmed" component="span">
+              {example}
+            </Text>
+          </Radio.Card>
+        ))}
+      </SimpleGrid>
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,3 @@
+export { EditHabitPage, NewHabitPage } from "./edit-pages";
+export { HabitPage } from "./habit-page";
+export { HabitsPage } from "./habits-page";

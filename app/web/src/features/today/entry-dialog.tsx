@@ -1,0 +1,109 @@
+import {
+  Button,
+  Group,
+  Input,
+  Modal,
+  NumberInput,
+  SegmentedControl,
+  Stack,
+  Textarea,
+} from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { EntryRequest, Task } from "@/api/types";
+import { type Change, isMeasured } from "./task";
+
+interface EntryDialogProps {
+  task: Task | undefined;
+  day: string;
+  close: () => void;
+  change: (task: Task, change: Change) => void;
+}
+
+export function EntryDialog({ task, day, close, change }: EntryDialogProps) {
+  return (
+    <Modal opened={task !== undefined} onClose={close} title={task && `${task.habit.name}, ${day}`}>
+      {task && (
+        <EntryForm
+          task={task}
+          cancel={close}
+          save={(entry) => {
+            change(task, entry);
+            close();
+          }}
+        />
+      )}
+    </Modal>
+  );
+}
+
+interface EntryFormProps {
+  task: Task;
+  cancel: () => void;
+  save: (entry: EntryRequest) => void;
+}
+
+function EntryForm({ task, cancel, save }: EntryFormProps) {
+  const measured = isMeasured(task);
+  const form = useForm({
+    initialValues: {
+      state: task.state === "unknown" ? ("done" as const) : task.state,
+      amount: task.amount === null ? ("" as const) : Number(task.amount),
+      note: task.note,
+    },
+    validate: {
+      amount: (value, { state }) =>
+        measured && state === "done" && value === ""
+          ? "Enter how much it was; 0 is an answer too."
+          : null,
+    },
+  });
+  const withAmount = measured && form.values.state === "done";
+
+  return (
+    <form
+      onSubmit={form.onSubmit(({ state, amount, note }) =>
+        save({ state, note: note.trim(), ...(withAmount && { amount: Number(amount) }) }),
+      )}
+    >
+      <Stack>
+        <Input.Wrapper label="This day was" labelElement="div">
+          <SegmentedControl
+            fullWidth
+            mt={4}
+            aria-label="This day was"
+            data={[
+              { value: "done", label: measured ? "Logged" : "Done" },
+              { value: "skipped", label: "Skipped" },
+              { value: "missed", label: "Missed" },
+            ]}
+            {...form.getInputProps("state")}
+          />
+        </Input.Wrapper>
+        {withAmount && (
+          <NumberInput
+            label="Amount"
+            suffix={task.habit.unit && ` ${task.habit.unit}`}
+            min={0}
+            decimalScale={3}
+            data-autofocus
+            {...form.getInputProps("amount")}
+          />
+        )}
+        <Textarea
+          label="Note"
+          autosize
+          minRows={3}
+          maxLength={2000}
+          data-autofocus={!withAmount || undefined}
+          {...form.getInputProps("note")}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={cancel}>
+            Cancel
+          </Button>
+          <Button type="submit">Save</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,103 @@
+import { Kbd, Modal, Table, Text } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useShortcutsEnabled } from "@/ui/preferences";
+
+export interface Actions {
+  move: (by: 1 | -1) => void;
+  toggle: () => void;
+  skip: () => void;
+  details: () => void;
+  step: (by: 1 | -1) => void;
+  undo: () => void;
+  goTo: (where: "earlier" | "later" | "today") => void;
+  help: () => void;
+}
+
+const rows: [keys: string[], meaning: string][] = [
+  [["j", "↓"], "Next habit"],
+  [["k", "↑"], "Previous habit"],
+  [["x", "Space"], "Check in, or take it back"],
+  [["+", "−"], "A step more or less"],
+  [["s"], "Skip"],
+  [["n"], "Note and details"],
+  [["h", "←"], "A day earlier"],
+  [["l", "→"], "A day later"],
+  [["t"], "Today"],
+  [["Ctrl Z", "⌘ Z"], "Undo"],
+  [["?"], "These shortcuts"],
+];
+
+/** Single keys can be switched off in the settings: speech input may type them by accident. */
+export function useShortcuts(actions: Actions) {
+  const [enabled] = useShortcutsEnabled();
+  const single = (key: string, act: () => void): [string, () => void] => [
+    key,
+    () => enabled && act(),
+  ];
+  useHotkeys([
+    ["mod+Z", actions.undo],
+    single("J", () => actions.move(1)),
+    single("K", () => actions.move(-1)),
+    single("X", actions.toggle),
+    single("S", actions.skip),
+    single("N", actions.details),
+    single("H", () => actions.goTo("earlier")),
+    single("L", () => actions.goTo("later")),
+    single("T", () => actions.goTo("today")),
+    ["shift+?", () => enabled && actions.help()],
+  ]);
+}
+
+/** The keys of the focused row; answers whether `key` is one of them. */
+export function rowKey(key: string, { move, step, goTo }: Actions): boolean {
+  switch (key) {
+    case "ArrowDown":
+      move(1);
+      return true;
+    case "ArrowUp":
+      move(-1);
+      return true;
+    case "ArrowLeft":
+      goTo("earlier");
+      return true;
+    case "ArrowRight":
+      goTo("later");
+      return true;
+    case "+":
+      step(1);
+      return true;
+    case "-":
+      step(-1);
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function ShortcutsDialog({ opened, close }: { opened: boolean; close: () => void }) {
+  return (
+    <Modal opened={opened} onClose={close} title="Keyboard shortcuts">
+      <Table withRowBorders={false}>
+        <Table.Tbody>
+          {rows.map(([keys, meaning]) => (
+            <Table.Tr key={meaning}>
+              <Table.Th scope="row" fw={400}>
+                {meaning}
+              </Table.Th>
+              <Table.Td ta="right">
+                {keys.map((key) => (
+                  <Kbd key={key} ml={6}>
+                    {key}
+                  </Kbd>
+                ))}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="sm" c="dimmed" mt="md">
+        Arrows work inside the list of habits. Single keys can be switched off in the settings.
+      </Text>
+    </Modal>
+  );
+}

@@ -1,0 +1,19 @@
+import { VisuallyHidden } from "@mantine/core";
+import { IconFlameFilled } from "@tabler/icons-react";
+import type { Streak } from "@/api/types";
+import classes from "./streak-flame.module.css";
+import { streakText } from "./words";
+
+/** Shown from the second day on: one day in a row is no row. */
+const SHORTEST = 2;
+
+export function StreakFlame({ streak }: { streak: Streak }) {
+  if (streak.length < SHORTEST) return null;
+  return (
+    <span className={classes.flame} title={streakText(streak)}>
+      <IconFlameFilled size={14} aria-hidden />
+      <span aria-hidden>{streak.unit === "weeks" ? `${streak.length} wk` : streak.length}</span>
+      <VisuallyHidden>{streakText(streak)}</VisuallyHidden>
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import type { EntryRequest, Task } from "@/api/types";
+
+/** What a task's entry is to become: nothing (`null`) or this. */
+export type Change = EntryRequest | null;
+
+export function isMeasured(task: Task): boolean {
+  return task.habit.kind !== "yes_no";
+}
+
+export function target(task: Task): number {
+  return Number(task.habit.target ?? 0);
+}
+
+export function amount(task: Task): number {
+  return Number(task.amount ?? 0);
+}
+
+/** Whether the day would meet its target: the server's rule, for the moment until its answer is here. */
+function meets(task: Task): boolean {
+  if (task.state !== "done") return false;
+  // Done without an amount means as much as it takes.
+  if (task.habit.kind === "yes_no" || task.amount === null) return true;
+  if (task.habit.kind === "at_most") return amount(task) <= target(task);
+  return amount(task) >= target(task);
+}
+
+/** One tap on the round button. */
+export function toggled(task: Task): Change {
+  if (task.state === "done" && (task.habit.kind !== "at_least" || task.completed)) return null;
+  return {
+    state: "done",
+    ...(isMeasured(task) && {
+      amount: task.habit.kind === "at_least" ? target(task) : amount(task),
+    }),
+    note: task.note,
+  };
+}
+
+/** `steps` taps on plus (or minus): never below zero; back at zero an entry without a note is gone. */
+export function stepped(task: Task, steps: number): Change {
+  const next = Math.max(0, rounded(amount(task) + steps * stepOf(target(task))));
+  if (next === 0 && steps < 0 && !task.note) return null;
+  return { state: "done", amount: next, note: task.note };
+}
+
+/** A friendly step: the first of 1, 2, 5, 10 … that reaches the target in ten taps or fewer. */
+export function stepOf(goal: number): number {
+  if (goal <= 0) return 1;
+  const tenth = goal / 10;
+  const power = 10 ** Math.floor(Math.log10(tenth));
+  const step = [1, 2, 5, 10]
+    .map((factor) => rounded(factor * power))
+    .find((size) => size >= rounded(tenth));
+  return goal >= 1 && Number.isInteger(goal) ? Math.max(1, step ?? 1) : (step ?? 1);
+}
+
+export function applied(task: Task, change: Change): Task {
+  const next: Task = change
+    ? { ...task, state: change.state, amount: change.amount ?? null, note: change.note ?? "" }
+    : { ...task, state: "unknown", amount: null, note: "" };
+  return { ...next, completed: meets(next) };
+}
+
+/** The change that would bring `task` about: what undo sends. */
+export function changeTo(task: Task): Change {
+  if (task.state === "unknown") return null;
+  return { state: task.state, amount: task.amount, note: task.note };
+}
+
+/** How far the day has come: skipped tasks ask for nothing and are left out. */
+export function progress(tasks: readonly Task[]): { done: number; total: number } {
+  const asked = tasks.filter((task) => task.state !== "skipped");
+  return { done: asked.filter((task) => task.completed).length, total: asked.length };
+}
+
+/** 0.1 + 0.2 is 0.3 for a person. */
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,114 @@
+import { Anchor, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import { useUser } from "@/api/session";
+import type { Task } from "@/api/types";
+import { addDays, format, isDay, longDate } from "@/ui/dates";
+import { Page } from "@/ui/page";
+import { CardSkeletons, ErrorState } from "@/ui/states";
+import { DayRing } from "./day-ring";
+import { AllDone, NothingDue } from "./empty-day";
+import { EntryDialog } from "./entry-dialog";
+import { dayQuery } from "./queries";
+import { rowKey, ShortcutsDialog, useShortcuts } from "./shortcuts";
+import { progress, stepped, toggled } from "./task";
+import { TaskList, useRowFocus } from "./task-list";
+import { useUndoableCheckIn } from "./use-undo";
+import { pathOf, WeekStrip } from "./week-strip";
+
+/** The tasks of a day: today, or the day in the address (`?date=`). */
+export function TodayPage() {
+  const [parameters] = useSearchParams();
+  const wanted = parameters.get("date");
+  const date = wanted && isDay(wanted) ? wanted : null;
+  const { data: present } = useQuery(dayQuery(null));
+  const { data: day, error, refetch } = useQuery(dayQuery(date));
+  const { first_weekday: firstWeekday } = useUser();
+  const navigate = useNavigate();
+  const { checkIn, undo } = useUndoableCheckIn();
+  const list = useRef<HTMLUListElement>(null);
+  const { focusedRow, move } = useRowFocus(list);
+  const [detailsOf, setDetailsOf] = useState<string>();
+  const [helpOpened, help] = useDisclosure();
+
+  const tasks = day?.tasks ?? [];
+  const shown = date ?? day?.date;
+  const today = present?.date;
+
+  const change = (task: Task, made: Parameters<typeof checkIn>[2]) =>
+    day && checkIn(task, day.date, made);
+  const onFocused = (act: (task: Task) => void) => () => {
+    const task = tasks[focusedRow()];
+    if (task) act(task);
+  };
+  const actions = {
+    move,
+    undo,
+    toggle: onFocused((task) => change(task, toggled(task))),
+    skip: onFocused((task) => change(task, { state: "skipped", note: task.note })),
+    details: onFocused((task) => setDetailsOf(task.habit.id)),
+    step: (by: 1 | -1) =>
+      onFocused((task) => task.habit.kind !== "yes_no" && change(task, stepped(task, by)))(),
+    goTo: (where: "earlier" | "later" | "today") => {
+      if (!shown || !today) return;
+      const by = { earlier: addDays(shown, -1), later: addDays(shown, 1), today };
+      navigate(pathOf(by[where], today), { preventScrollReset: true });
+    },
+    help: help.open,
+  };
+  useShortcuts(actions);
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Only on the round buttons: menus and fields use the arrows themselves.
+    if (!(event.target as HTMLElement).hasAttribute("data-check")) return;
+    if (rowKey(event.key, actions)) event.preventDefault();
+  };
+
+  const { done, total } = progress(tasks);
+  const details = tasks.find((task) => task.habit.id === detailsOf);
+  const isPast = Boolean(shown && today && shown < today);
+  return (
+    <Page
+      title={shown ? longDate(shown, today ?? shown) : "Today"}
+      overline={<Overline isPast={isPast} />}
+      actions={<DayRing done={done} total={total} />}
+    >
+      {shown && today && <WeekStrip day={shown} today={today} firstWeekday={firstWeekday} />}
+      {error && !day ? (
+        <ErrorState error={error} retry={refetch} />
+      ) : !day ? (
+        <CardSkeletons />
+      ) : tasks.length === 0 ? (
+        <NothingDue isPast={isPast} />
+      ) : (
+        <Stack gap="lg">
+          <TaskList
+            tasks={tasks}
+            list={list}
+            change={change}
+            openDetails={(task) => setDetailsOf(task.habit.id)}
+            onKeyDown={onKeyDown}
+          />
+          {total > 0 && done === total && !isPast && <AllDone />}
+        </Stack>
+      )}
+      <EntryDialog
+        task={details}
+        day={day ? format(day.date, { weekday: "short", day: "numeric", month: "short" }) : ""}
+        close={() => setDetailsOf(undefined)}
+        change={change}
+      />
+      <ShortcutsDialog opened={helpOpened} close={help.close} />
+    </Page>
+  );
+}
+
+function Overline({ isPast }: { isPast: boolean }) {
+  if (!isPast) return <div>Today</div>;
+  return (
+    <Anchor component={Link} to="/" size="md">
+      Back to today
+    </Anchor>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Streak, Task } from "@/api/types";
+import { amount, type Change, isMeasured, target } from "./task";
+
+/** "20 of 30 min", "1 of at most 2 cups". */
+export function amountText(task: Task): string {
+  const most = task.habit.kind === "at_most" ? "at most " : "";
+  return [`${number(amount(task))} of ${most}${number(target(task))}`, task.habit.unit]
+    .filter(Boolean)
+    .join(" ");
+}
+
+export function streakText({ length, unit }: Streak): string {
+  const one = unit === "weeks" ? "week" : "day";
+  return `${length} ${length === 1 ? one : unit} in a row`;
+}
+
+/** What a check-in did, for the notification. */
+export function outcome(task: Task, change: Change): string {
+  const { name, unit } = task.habit;
+  if (change === null) return `${name}: cleared`;
+  if (change.state === "skipped") return `${name}: skipped`;
+  if (change.state === "missed") return `${name}: missed`;
+  if (!isMeasured(task)) return `${name}: done`;
+  return [`${name}: ${number(Number(change.amount ?? 0))}`, unit].filter(Boolean).join(" ");
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat("en-GB", { maximumFractionDigits: 3 }).format(value);
+}

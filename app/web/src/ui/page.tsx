@@ -1,0 +1,44 @@
+import { Group, Stack, Title } from "@mantine/core";
+import { useDocumentTitle } from "@mantine/hooks";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useLocation } from "react-router";
+
+interface PageProps {
+  title: string;
+  overline?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** One page: names the document, and moves the focus to its heading after a change of route. */
+export function Page({ title, overline, actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { key } = useLocation();
+  useDocumentTitle(`${title} · Habits`);
+  useEffect(() => {
+    // "default" is the first page of a visit: there the browser's own focus order is right.
+    if (key !== "default") heading.current?.focus({ preventScroll: true });
+  }, [key]);
+
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" align="flex-end" wrap="nowrap">
+        <div>
+          {overline}
+          <Title
+            order={1}
+            fz={{ base: 28, sm: 36 }}
+            lh={1.15}
+            ref={heading}
+            tabIndex={-1}
+            style={{ outline: "none" }}
+          >
+            {title}
+          </Title>
+        </div>
+        {actions}
+      </Group>
+      {children}
+    </Stack>
+  );
+}
