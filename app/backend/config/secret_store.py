@@ -158,8 +158,10 @@ def secret_string(arn: str, answer: bytes) -> str:
     try:
         value = json.loads(answer)["SecretString"]
     except (ValueError, KeyError, TypeError):
-        raise SecretError(f"secret {arn} holds no text") from None
-    return str(value)
+        value = None
+    if not isinstance(value, str):
+        raise SecretError(f"secret {arn} holds no text")
+    return value
 
 
 def error_code(answer: bytes) -> str:
