@@ -32,7 +32,7 @@ def compute(token: str, name: str, inputs: Mapping[str, Any], *, region: str) ->
         outputs |= {"arn": arn(facts), "region": facts.region}
     if token in OUTPUTS:
         outputs |= OUTPUTS[token](facts)
-    identifier = _identifier(facts, outputs)
+    identifier = _identifier(facts, {**inputs, **outputs})
     return Computed(
         id=identifier,
         outputs={key: value for key, value in outputs.items() if key not in inputs},
@@ -40,9 +40,9 @@ def compute(token: str, name: str, inputs: Mapping[str, Any], *, region: str) ->
     )
 
 
-def _identifier(facts: Facts, outputs: Mapping[str, Any]) -> str:
+def _identifier(facts: Facts, values: Mapping[str, Any]) -> str:
     if facts.type in EC2_PREFIXES:
         return facts.ec2_id
     if facts.type in ID_FROM:
-        return str(outputs[ID_FROM[facts.type]])
+        return str(values[ID_FROM[facts.type]])
     return facts.physical_name
