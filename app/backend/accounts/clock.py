@@ -21,7 +21,7 @@ def day_begins(day: date, zone: ZoneInfo, starts_at: int) -> datetime:
 
 def logical_date(instant: datetime, zone: ZoneInfo, starts_at: int) -> date:
     """The day of a person in `zone`, whose days start at minute `starts_at`, at the aware `instant`."""
-    # Tomorrow comes first: where clocks go back over midnight, a day begins while the wall shows the last one.
+    # Tomorrow comes first: where clocks go back over midnight, a day begins while the wall shows another.
     day = instant.astimezone(zone).date() + timedelta(days=1)
     while day_begins(day, zone, starts_at) > instant:
         day -= timedelta(days=1)

@@ -20,7 +20,7 @@ SERVICE_STATES = ["up", "down"]
 
 
 class HealthSerializer(serializers.Serializer[dict[str, str]]):
-    """What answers. Without the cache everything still works, only slower; without the database nothing does."""
+    """What answers. Without the cache everything works, only slower; without the database nothing does."""
 
     status = serializers.ChoiceField(STATUSES)
     version = serializers.CharField()

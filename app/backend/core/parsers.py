@@ -34,8 +34,12 @@ class BoundedJSONParser(BaseParser):
             raise BodyTooLargeError(f"The body is larger than {limit} bytes.")
         try:
             value = json.loads(body.decode(), parse_constant=refuse_constant)
+            # Escapes can spell half a surrogate pair, which neither PostgreSQL nor an answer can hold.
+            json.dumps(value, ensure_ascii=False).encode()
         except UnicodeDecodeError:
             raise ParseError("The body is not UTF-8.") from None
+        except UnicodeEncodeError:
+            raise ParseError("The body has an escape that is half of a surrogate pair.") from None
         except RecursionError:
             raise ParseError("The body is nested too deeply.") from None
         except ValueError as error:

@@ -1,0 +1,123 @@
+"""Alice, Bob and a visitor, on Wednesday 18 March 2026 at noon UTC.
+
+Models are imported inside fixtures: pytest reads this file before Django is set up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from habits.measures import HabitKind
+from habits.schedules import Schedule, ScheduleKind
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from habits.models import Habit
+    from rest_framework.test import APIClient
+    from tracking.models import Entry
+
+TODAY = date(2026, 3, 18)
+NOON = datetime(2026, 3, 18, 12, tzinfo=ZoneInfo("UTC"))
+PASSWORD = "walk-the-dog-41"
+DAILY = Schedule(kind=ScheduleKind.DAILY)
+
+@pytest.fixture(autouse=True)
+def noon() -> Generator[time_machine.Coordinates]:
+    """The clock stands still unless a test moves it."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def empty_cache(db: None) -> None:
+    """Neither sessions nor throttle counts of an earlier test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+def person(name: str, **profile: Any) -> User:
+    from accounts.models import User
+
+    user = User(email=f"{name}@example.com", **profile)
+    # Hashing with Argon2 takes time that only tests of logging in need to spend.
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+@pytest.fixture
+def alice(empty_cache: None) -> User:
+    return person("alice")
+
+
+@pytest.fixture
+def bob(empty_cache: None) -> User:
+    return person("bob")
+
+
+@pytest.fixture
+def visitor(empty_cache: None) -> APIClient:
+    """Someone who is not logged in. Like a browser's, the client checks CSRF."""
+    from rest_framework.test import APIClient
+
+    return APIClient(enforce_csrf_checks=True)
+
+
+def logged_in(user: User) -> APIClient:
+    from rest_framework.test import APIClient
+
+    client = APIClient()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def as_alice(alice: User) -> APIClient:
+    return logged_in(alice)
+
+
+@pytest.fixture
+def as_bob(bob: User) -> APIClient:
+    return logged_in(bob)
+
+
+@pytest.fixture
+def make_habit() -> Callable[..., Habit]:
+    """Makes a habit that begins on a given day, by default 1 January 2026."""
+    from habits import services
+
+    def make(
+        owner: User,
+        *,
+        start: date = date(2026, 1, 1),
+        kind: HabitKind = HabitKind.YES_NO,
+        schedule: Schedule = DAILY,
+        target: Decimal | None = None,
+        **details: Any,
+    ) -> Habit:
+        details.setdefault("name", "Read")
+        if target is not None:
+            details["target"] = target
+        return services.create_habit(owner=owner, today=start, kind=kind, schedule=schedule, details=details)
+
+    return make
+
+
+@pytest.fixture
+def record() -> Callable[..., Entry]:
+    """Writes an entry as it may have been recorded at any time."""
+    from tracking.models import Entry
+
+    def write(habit: Habit, day: date, state: str = "done", **values: Any) -> Entry:
+        return Entry.objects.create(
+            habit=habit, date=day, state=state, recorded_at=NOON, zone=habit.owner.time_zone, **values
+        )
+
+    return write
