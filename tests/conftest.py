@@ -33,6 +33,9 @@ def pytest_configure() -> None:
         "DJANGO_SECRET_KEY": "only-for-tests-" + "0" * 40,
         "MEDIA_ROOT": str(SERVICES_FOLDER / "media"),
     }
+    from django.conf import settings
+
+    settings.DATABASES  # noqa: B018  loaded settings are the sign on which pytest-django sets Django up
 
 
 @pytest.fixture(scope="session")
