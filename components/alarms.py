@@ -48,7 +48,7 @@ class Alarm:
 def alarms(watched: Watched) -> list[Alarm]:
     """All alarms of an environment.
 
-    The metrics of the firewall are in us-east-1, and alarms tell only a topic of their region: that alarm exists
+    An alarm tells only a topic of its own region, and the firewall's metrics are in us-east-1: its alarm exists
     only if the environment is there too.
     """
     return [
