@@ -1,0 +1,35 @@
+"""Where a stack lives, and how its things are called."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One environment of the project in one region of one account."""
+
+    project: str
+    environment: str
+    region: str
+    account_id: str
+
+    @property
+    def prefix(self) -> str:
+        """Begins the name of everything: `habits-staging`."""
+        return f"{self.project}-{self.environment}"
+
+    @property
+    def app_log_group(self) -> str:
+        """The log group all functions share."""
+        return f"/aws/app/{self.environment}"
+
+    def bucket_name(self, purpose: str) -> str:
+        """Bucket names are unique in the world, so they end with the account's number."""
+        return f"{self.prefix}-{purpose}-{self.account_id}"
+
+    def arn(self, service: str, resource: str) -> str:
+        """The ARN of a regional thing with a fixed name, known before the thing exists."""
+        return f"arn:aws:{service}:{self.region}:{self.account_id}:{resource}"
+
+    def service(self, name: str) -> str:
+        """The regional endpoint a key may be used through, for `kms:ViaService`."""
+        return f"{name}.{self.region}.amazonaws.com"
