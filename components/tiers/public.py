@@ -1,0 +1,95 @@
+"""What the internet reaches: the edge, and behind it the site and the API."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from components.api import RestApi, RestApiArgs, Throttle
+from components.bucket_access import BucketAccess, BucketAccessArgs, from_distribution
+from components.contract import read_contract
+from components.edge import Domain, Edge, EdgeArgs
+from components.place import Place
+from components.settings import StackSettings
+from components.site import Site, SiteArgs
+from components.tiers.compute import Compute
+from components.tiers.data import Data
+from components.tiers.storage import Storage
+from components.web_firewall import REGION as FIREWALL_REGION
+from components.web_firewall import WebFirewall, WebFirewallArgs
+
+CONTRACT = Path("app/openapi.json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Public:
+    api: RestApi
+    site: Site
+    firewall: WebFirewall
+    edge: Edge
+
+
+def build_public(
+    settings: StackSettings, place: Place, storage: Storage, data: Data, compute: Compute
+) -> Public:
+    api = RestApi(
+        "rest-api",
+        RestApiArgs(
+            place=place,
+            contract=read_contract(CONTRACT),
+            function_name=compute.api.function_name,
+            function_alias=compute.api.alias_name,
+            invoke_arn=compute.api.invoke_arn,
+            origin_key=data.origin_key.value,
+            log_key_arn=storage.keys.operations_arn,
+            log_retention_days=settings.log_retention_days,
+            throttle=Throttle(rate=settings.throttle_rate, burst=settings.throttle_burst),
+        ),
+    )
+    site = Site(
+        "site-files",
+        SiteArgs(directory=Path(settings.site_directory), bucket_name=storage.site.bucket_name),
+        # A page of the new release must not meet the API of the old one.
+        pulumi.ResourceOptions(depends_on=[compute.api]),
+    )
+    firewall = WebFirewall(
+        "web-firewall",
+        WebFirewallArgs(
+            place=place,
+            mode=settings.waf_mode,
+            rate_limit=settings.waf_rate_limit,
+            log_retention_days=settings.log_retention_days,
+            log_key_arn=storage.keys.operations_arn if place.region == FIREWALL_REGION else None,
+        ),
+    )
+    edge = Edge(
+        "edge",
+        EdgeArgs(
+            place=place,
+            web_acl_arn=firewall.acl_arn,
+            site_domain=storage.site.domain_name,
+            media_domain=storage.media.domain_name,
+            api_domain=api.domain_name,
+            api_stage=api.stage_name,
+            origin_key=data.origin_key.value,
+            log_bucket_arn=storage.log_access.bucket_arn,
+            domain=_domain(settings),
+        ),
+    )
+    BucketAccess(
+        "site",
+        BucketAccessArgs(
+            bucket=storage.site.bucket_name,
+            bucket_name=place.bucket_name("site"),
+            statements=[from_distribution(place.bucket_name("site"), edge.distribution_arn)],
+        ),
+    )
+    return Public(api=api, site=site, firewall=firewall, edge=edge)
+
+
+def _domain(settings: StackSettings) -> Domain | None:
+    if settings.domain is None or settings.hosted_zone is None:
+        return None
+    zone = aws.route53.get_zone(name=settings.hosted_zone)
+    return Domain(name=settings.domain, zone_id=zone.zone_id)
