@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from .control import Control
+from .control import Declaration
 from .model import Level
 
 _LEVEL_KEY = "enforcementLevel"
@@ -28,7 +28,7 @@ class PackConfig:
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
 
     @staticmethod
-    def load(path: Path, controls: Iterable[Control]) -> "PackConfig":
+    def load(path: Path, controls: Iterable[Declaration]) -> "PackConfig":
         """Read a file of the form `{"all": LEVEL, ID: LEVEL or {"enforcementLevel": LEVEL, SETTING: value}}`.
 
         Raises `ConfigError` with one line that names the file, the key, the value and what was wanted.
@@ -57,11 +57,11 @@ class PackConfig:
                 levels[name] = _level(path, name, value)
         return PackConfig(everything=everything, levels=levels, settings=settings)
 
-    def level_of(self, declared: Control) -> Level:
+    def level_of(self, declared: Declaration) -> Level:
         """The level in force: the control's own entry, else `all`, else what the control declares."""
         return self.levels.get(declared.id) or self.everything or declared.level
 
-    def settings_of(self, declared: Control) -> Mapping[str, Any]:
+    def settings_of(self, declared: Declaration) -> Mapping[str, Any]:
         """The control's settings with this stack's changes."""
         defaults = {name: setting.default for name, setting in declared.settings.items()}
         return {**defaults, **self.settings.get(declared.id, {})}
@@ -74,7 +74,7 @@ def _level(path: Path, key: str, value: object) -> Level:
         raise ConfigError(f"{path}: {key}: {value!r} is not one of {', '.join(Level)}") from None
 
 
-def _setting(path: Path, declared: Control, key: str, value: Any) -> Any:
+def _setting(path: Path, declared: Declaration, key: str, value: Any) -> Any:
     if key not in declared.settings:
         known = ", ".join(declared.settings) or "it has none"
         raise ConfigError(f"{path}: {declared.id}.{key} is not a setting of this control ({known})")

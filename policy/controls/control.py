@@ -44,6 +44,10 @@ class Frameworks:
         )
 
 
+NO_FRAMEWORK = Frameworks()
+"""For the controls that stand in none of them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Setting:
     """A value a stack's configuration file may change; its type is the type of the default."""
@@ -53,27 +57,33 @@ class Setting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Control:
-    """A control: what it demands of which resources, why, how to fix it, and the function that decides.
+class Declaration:
+    """What is said of a control in every report, list and configuration file."""
+
+    id: str
+    title: str
+    severity: Severity
+    why: str
+    fix: str
+    url: str
+    frameworks: Frameworks = NO_FRAMEWORK
+    level: Level = Level.MANDATORY
+    families: tuple[str, ...] = ()
+    settings: Mapping[str, Setting] = field(default_factory=dict[str, Setting])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control(Declaration):
+    """A declaration with the resource types it covers and the function that decides.
 
     The check yields a `Problem` for each certain violation. Reading an unknown value ends it as
     undetermined, unless a problem was found before. A control with `reads_stack` sees the other resources and
     is judged once all are declared; the others are judged one by one, before anything is created.
     """
 
-    id: str
-    title: str
-    severity: Severity
     types: tuple[str, ...]
-    frameworks: Frameworks
-    why: str
-    fix: str
-    url: str
     check: Check
-    level: Level = Level.MANDATORY
-    families: tuple[str, ...] = ()
     reads_stack: bool = False
-    settings: Mapping[str, Setting] = field(default_factory=dict[str, Setting])
 
 
 def control(
@@ -85,7 +95,7 @@ def control(
     why: str,
     fix: str,
     url: str,
-    frameworks: Frameworks,
+    frameworks: Frameworks = NO_FRAMEWORK,
     level: Level = Level.MANDATORY,
     families: tuple[str, ...] = (),
     reads_stack: bool = False,

@@ -14,8 +14,10 @@ from .model import UNKNOWN, ResourceView
 from .values import Block, UndeterminedError, as_list
 
 # Properties by whose value another resource may name this one.
-_IDENTITIES = ("id", "arn", "name", "bucket", "keyId", "clusterIdentifier", "bucketRegionalDomainName",
-               "bucketDomainName", "repositoryUrl")  # fmt: skip
+_IDENTITIES = (
+    "id", "arn", "name", "bucket", "keyId", "clusterIdentifier", "bucketRegionalDomainName",
+    "bucketDomainName", "defaultSecurityGroupId", "defaultRouteTableId",
+)  # fmt: skip
 
 
 class Subject(Block):
@@ -64,16 +66,17 @@ class Stack:
         """The resources of these types, in the order of the types."""
         return [subject for type_ in types for subject in self._by_type[type_]]
 
-    def targets(self, block: Block, path: str, *types: str) -> Iterator[Subject]:
-        """The resources of these types that a property names; then `UndeterminedError` for what stays open.
-
-        A name that belongs to nothing in the stack stays open too: nothing is known of that resource.
-        """
+    def named(self, block: Block, path: str, *types: str) -> Iterator[Subject]:
+        """The resources of these types that a property names; then `UndeterminedError` if it is unknown."""
         references = self._references(block, path, types)
         yield from references.resources
         if references.open_question:
             raise references.open_question
-        if references.outside:
+
+    def targets(self, block: Block, path: str, *types: str) -> Iterator[Subject]:
+        """As `named`, but a name that belongs to nothing in the stack stays open too."""
+        yield from self.named(block, path, *types)
+        if self._references(block, path, types).outside:
             raise UndeterminedError(block.full_path(path), "names a resource outside this stack")
 
     def sources(self, target: Subject, path: str, *types: str) -> Iterator[Subject]:

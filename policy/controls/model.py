@@ -99,7 +99,14 @@ class Evaluation:
     @property
     def completeness(self) -> str:
         """One line for every report: how much of the pack was really decided."""
-        return (
-            f"{self.passed} passed, {self.failed} failed, "
-            f"{self.undetermined} undetermined, {self.exempt} exempt"
-        )
+        counts = {
+            Verdict.PASSED: self.passed,
+            Verdict.FAILED: self.failed,
+            Verdict.UNDETERMINED: self.undetermined,
+        }
+        return completeness_line(counts, exempt=self.exempt)
+
+
+def completeness_line(counts: Mapping[Verdict, int], *, exempt: int = 0) -> str:
+    """`412 passed, 0 failed, 3 undetermined, 1 exempt`: judgements, one control on one resource each."""
+    return ", ".join([*(f"{counts.get(verdict, 0)} {verdict}" for verdict in Verdict), f"{exempt} exempt"])

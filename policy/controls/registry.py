@@ -2,10 +2,30 @@
 
 from types import ModuleType
 
-from .catalogue import placement
+from .catalogue import (
+    cache,
+    compute,
+    database,
+    edge,
+    identity,
+    observability,
+    placement,
+    secrets,
+    storage,
+)
 from .control import Control
 
-_TIERS: tuple[ModuleType, ...] = (placement,)
+_TIERS: tuple[ModuleType, ...] = (
+    placement,
+    compute,
+    database,
+    cache,
+    storage,
+    secrets,
+    edge,
+    observability,
+    identity,
+)
 
 CONTROLS: tuple[Control, ...] = tuple(
     declared for tier in _TIERS for declared in vars(tier).values() if isinstance(declared, Control)

@@ -38,7 +38,7 @@ class Block:
     """A map of properties: a whole resource or one nested object. `path` leads to it from the resource."""
 
     def __init__(self, value: object, path: str, view: ResourceView) -> None:
-        self._value = value
+        self.value = value
         self.path = path
         self.view = view
 
@@ -51,7 +51,7 @@ class Block:
 
         Raises `UndeterminedError` when an object on the way is unknown, `MalformedError` when it is none.
         """
-        value: Any = self._value
+        value: Any = self.value
         walked = self.path
         for key in path.split("."):
             if value is UNKNOWN:

@@ -1,0 +1,83 @@
+"""Who a policy statement lets in: everybody, or somebody named."""
+
+import ipaddress
+from typing import Final
+
+from .control import Problem, Problems, every
+from .documents import Condition, Statement, statements
+from .values import Block
+
+# Conditions on these keys tie a statement to a known caller, account, network or resource.
+_IDENTIFYING_KEYS: Final = frozenset({
+    "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc",
+    "aws:sourcevpce", "aws:vpcsourceip", "aws:sourceip", "aws:principalaccount", "aws:principalarn",
+    "aws:principalorgid", "aws:principalorgpaths", "aws:userid", "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn", "kms:calleraccount", "lambda:functionurlauthtype",
+})  # fmt: skip
+_MATCHING_OPERATORS: Final = frozenset({
+    "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress",
+})  # fmt: skip
+_SHORTEST_PREFIX: Final = {4: 8, 6: 16}
+"""Networks larger than these are nobody's own: the tenth of the internet is as open as all of it."""
+
+
+def everybody(statement: Statement) -> bool:
+    """Whether the statement's principal is the whole world (a service or a single account is not)."""
+    if statement.present("NotPrincipal"):
+        return True
+    return any(_is_anyone(kind, value) for kind, value in statement.principals())
+
+
+def restricted(statement: Statement) -> bool:
+    """Whether some condition ties the statement to a caller, account, network or resource that it names."""
+    return any(_names_somebody(condition) for condition in statement.conditions())
+
+
+def open_to_everybody(block: Block, path: str) -> Problems:
+    """One problem for each statement that lets anyone in without a condition that names somebody."""
+
+    def problems(statement: Statement) -> Problems:
+        if statement.allows and everybody(statement) and not restricted(statement):
+            yield Problem(
+                f"{statement.path} allows everybody, without a condition that names a caller", statement.path
+            )
+
+    yield from every(problems(statement) for statement in statements(block, path))
+
+
+def is_broad_network(cidr: str) -> bool:
+    """Whether a CIDR block is a good part of the internet: shorter than /8, or than /16 for IPv6."""
+    try:
+        network = ipaddress.ip_network(cidr.strip(), strict=False)
+    except ValueError:
+        return False
+    return network.prefixlen < _SHORTEST_PREFIX[network.version]
+
+
+def _is_anyone(kind: str, value: str) -> bool:
+    if kind not in {"*", "aws", "canonicaluser"}:
+        return False
+    account = value.split(":")[4] if value.count(":") >= 5 else value
+    return "*" in account or "?" in account
+
+
+def _names_somebody(condition: Condition) -> bool:
+    return (
+        condition.key in _IDENTIFYING_KEYS
+        and condition.compares in _MATCHING_OPERATORS
+        and not condition.holds_when_key_is_missing
+        and bool(condition.values)
+        and all(_is_specific(value) for value in condition.values)
+    )
+
+
+def _is_specific(value: str) -> bool:
+    """Whether a condition's value names somebody; an unknown one (empty here) is a resource's, so it does."""
+    if value.startswith("arn:"):
+        account, name = [*value.split(":", 5), "", "", ""][4:6]
+        return not _is_wild(account) if account else bool(name) and not name.startswith(("*", "?"))
+    return not is_broad_network(value) and not _is_wild(value)
+
+
+def _is_wild(text: str) -> bool:
+    return "*" in text or "?" in text

@@ -1,0 +1,72 @@
+"""ElastiCache: the serverless kind, and the node-based one a program may change to."""
+
+from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problems, control, every, expect
+from ..encryption import customer_key
+from ..graph import Subject
+from ..model import Severity
+from ..resource_types import REPLICATION_GROUP, SERVERLESS_CACHE
+
+
+@control(
+    id="CACHE-01",
+    title="Serverless caches name their subnets and security groups",
+    severity=Severity.HIGH,
+    types=(SERVERLESS_CACHE,),
+    families=(PRIVATE_SUBNETS,),
+    frameworks=Frameworks(fsbp=("ElastiCache.7",), checkov=("CKV_AWS_323",)),
+    why="Left out, AWS puts the cache into the default VPC's public subnets and behind its default group.",
+    fix="Set subnetIds to private subnets and securityGroupIds to a group that admits only the cache's "
+    "clients.",
+    url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VPCs.html",
+)
+def cache_placement_is_explicit(cache: Subject) -> Problems:
+    yield from every(
+        expect(lambda path=path: cache.present(path), f"{path} is not set: AWS chooses the default VPC's")
+        for path in ("subnetIds", "securityGroupIds")
+    )
+
+
+@control(
+    id="CACHE-02",
+    title="Serverless caches are encrypted with a key of the account",
+    severity=Severity.MEDIUM,
+    types=(SERVERLESS_CACHE,),
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(checkov=("CKV_AWS_191",)),
+    why="A serverless cache is always encrypted, but without a key of its own nobody can say who may "
+    "decrypt its snapshots, nor take that right away.",
+    fix="Set kmsKeyId to the ARN of a key declared in the program.",
+    url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html",
+)
+def cache_key(cache: Subject) -> Problems:
+    yield from customer_key(cache, "kmsKeyId")
+
+
+@control(
+    id="CACHE-04",
+    title="Node-based caches are encrypted and ask for a password",
+    severity=Severity.HIGH,
+    types=(REPLICATION_GROUP,),
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(
+        fsbp=("ElastiCache.4", "ElastiCache.5", "ElastiCache.6"),
+        checkov=("CKV_AWS_29", "CKV_AWS_30", "CKV_AWS_31"),
+    ),
+    why="What a serverless cache always does, a node-based one does only when told: encrypt its disks and "
+    "its connections, and ask its clients who they are.",
+    fix="Set atRestEncryptionEnabled and transitEncryptionEnabled to true, and authToken or userGroupIds.",
+    url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
+)
+def replication_group_encrypted(group: Subject) -> Problems:
+    yield from every(
+        [
+            *(
+                expect(lambda setting=setting: group.flag(setting), f"{setting} is not true")
+                for setting in ("atRestEncryptionEnabled", "transitEncryptionEnabled")
+            ),
+            expect(
+                lambda: group.present("authToken") or group.present("userGroupIds"),
+                "has neither authToken nor userGroupIds: every client in the network is let in",
+            ),
+        ]
+    )

@@ -1,0 +1,132 @@
+"""Buckets and the image registry."""
+
+from fnmatch import fnmatchcase
+
+from ..access import everybody
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every
+from ..documents import Statement, covers, statements
+from ..encryption import customer_key
+from ..graph import Subject
+from ..model import Severity
+from ..resource_types import BUCKET_ENCRYPTION, BUCKET_POLICY, BUCKETS, REPOSITORY
+from ..values import Block
+
+
+@control(
+    id="S3-02",
+    title="Buckets are encrypted with a key of the account",
+    severity=Severity.HIGH,
+    types=BUCKETS,
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(checkov=("CKV_AWS_19", "CKV_AWS_145")),
+    reads_stack=True,
+    settings={
+        "sseS3Allowed": Setting(
+            default=(),
+            description="Names (with * and ?) of bucket resources that may use S3's own key: access-log "
+            "targets, and public files behind CloudFront",
+        )
+    },
+    why="S3's own key opens for everyone who may read the object. A key of the account is a second lock, "
+    "and the only one a wrong bucket policy does not remove.",
+    fix="Add a BucketServerSideEncryptionConfiguration with aws:kms, kmsMasterKeyId and bucketKeyEnabled.",
+    url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+)
+def bucket_encrypted(bucket: Subject) -> Problems:
+    if any(fnmatchcase(bucket.view.name, pattern) for pattern in bucket.settings["sseS3Allowed"]):
+        return
+    configurations = list(bucket.stack.sources(bucket, "bucket", *BUCKET_ENCRYPTION))
+    rules = [rule for configuration in configurations for rule in configuration.blocks("rules")]
+    for inline in ("serverSideEncryptionConfiguration.rule", "serverSideEncryptionConfigurations"):
+        if not configurations and bucket.present(inline.partition(".")[0]):
+            rules += bucket.blocks(inline)
+    if not rules:
+        yield Problem("has no encryption configuration: only S3's own key protects the objects")
+    yield from every(_rule_problems(rule) for rule in rules)
+
+
+def _rule_problems(rule: Block) -> Problems:
+    default = rule.block("applyServerSideEncryptionByDefault")
+    algorithm = default.text("sseAlgorithm", default="AES256")
+    if not algorithm.startswith("aws:kms"):
+        yield Problem(f"sseAlgorithm is {algorithm}, not aws:kms")
+        return
+    yield from customer_key(default, "kmsMasterKeyId")
+    if algorithm == "aws:kms" and not rule.flag("bucketKeyEnabled"):
+        yield Problem("bucketKeyEnabled is not true: every object costs a call to KMS")
+
+
+@control(
+    id="S3-04",
+    title="Buckets refuse requests without TLS",
+    severity=Severity.HIGH,
+    types=BUCKETS,
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(fsbp=("S3.5",), cis=("2.1.1",), checkov=("CKV_AWS_379",)),
+    reads_stack=True,
+    why="S3 answers plain HTTP as well. Only a bucket policy that denies it keeps objects and signed "
+    "requests off the wire in clear.",
+    fix="Give the bucket one policy with a Deny for principal * and action s3:* on the bucket and its "
+    "objects when aws:SecureTransport is false.",
+    url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+)
+def bucket_demands_tls(bucket: Subject) -> Problems:
+    policies = list(bucket.stack.sources(bucket, "bucket", BUCKET_POLICY))
+    if len(policies) > 1:
+        names = ", ".join(sorted(policy.view.name for policy in policies))
+        yield Problem(f"has several bucket policies ({names}): each deployment overwrites one with the other")
+    if not policies and not bucket.present("policy"):
+        yield Problem("has no bucket policy: plain HTTP is answered")
+        return
+    yield from every(map(_plain_http_problems, policies or [bucket]))
+
+
+def _plain_http_problems(policy: Subject) -> Problems:
+    denied = [
+        resource.rpartition(":::")[2]
+        for statement in statements(policy, "policy")
+        if _denies_plain_http(statement)
+        for resource in statement.resources()
+    ]
+    everything = any(name.endswith("*") and "/" not in name for name in denied)
+    if not everything and not any("/" not in name for name in denied):
+        yield Problem(f"'{policy.view.name}' does not deny plain HTTP on the bucket itself", "bucket")
+    if not everything and not any(name.partition("/")[2] == "*" for name in denied):
+        yield Problem(f"'{policy.view.name}' does not deny plain HTTP on all objects", "objects")
+
+
+def _denies_plain_http(statement: Statement) -> bool:
+    """A Deny for everybody, for all of S3, with this one condition: a second one would narrow it."""
+    if statement.allows or not everybody(statement):
+        return False
+    conditions = list(statement.conditions())
+    return (
+        any(covers(action, "s3:*") for action in statement.actions())
+        and len(conditions) == 1
+        and conditions[0].compares == "bool"
+        and conditions[0].key == "aws:securetransport"
+        and {value.lower() for value in conditions[0].values} == {"false"}
+    )
+
+
+@control(
+    id="ECR-03",
+    title="Image repositories are encrypted with a key of the account",
+    severity=Severity.MEDIUM,
+    types=(REPOSITORY,),
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(checkov=("CKV_AWS_136",)),
+    why="An image holds the program and whatever was copied into it by mistake. Encryption cannot be "
+    "changed after the repository exists.",
+    fix="Set encryptionConfigurations to one entry with encryptionType KMS and kmsKey.",
+    url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
+)
+def repository_encrypted(repository: Subject) -> Problems:
+    configurations = list(repository.blocks("encryptionConfigurations"))
+    if not configurations:
+        yield Problem("encryptionConfigurations is not set: only S3's own key protects the images")
+    for configuration in configurations:
+        if not configuration.text("encryptionType", default="AES256").startswith("KMS"):
+            yield Problem("encryptionType is not KMS")
+        else:
+            yield from customer_key(configuration, "kmsKey")

@@ -1,0 +1,48 @@
+"""How much of the pack was really decided: the control about the controls."""
+
+from collections import Counter
+from collections.abc import Mapping
+from threading import Lock
+
+from .control import Control, Declaration, Judgement
+from .model import Level, Severity, Verdict
+
+COMPLETENESS = Declaration(
+    id="META-07",
+    title="Every control could be decided",
+    severity=Severity.LOW,
+    level=Level.ADVISORY,
+    why="A control that meets an unknown value says nothing. Unsaid, that silence reads like a pass.",
+    fix="Give resources explicit names, so that the texts built from them are known before the deployment. "
+    "What stays open is decided by the recorded run, and again by the update.",
+    url="https://www.pulumi.com/docs/iac/concepts/inputs-outputs/",
+)
+
+
+class Tally:
+    """What each control said of each resource. A resource judged again replaces its earlier judgement."""
+
+    def __init__(self) -> None:
+        self._judgements: dict[tuple[str, str], Judgement] = {}
+        self._lock = Lock()
+
+    def record(self, control: Control, urn: str, judgement: Judgement) -> None:
+        with self._lock:
+            self._judgements[control.id, urn] = judgement
+
+    @property
+    def counts(self) -> Mapping[Verdict, int]:
+        with self._lock:
+            return Counter(judgement.verdict for judgement in self._judgements.values())
+
+    def open_questions(self) -> list[str]:
+        """One line for each control that could not be decided: where, and what was not known."""
+        with self._lock:
+            judgements = dict(self._judgements)
+        questions: dict[str, list[str]] = {}
+        for (control_id, urn), judgement in sorted(judgements.items()):
+            if judgement.verdict is Verdict.UNDETERMINED:
+                questions.setdefault(control_id, []).append(
+                    f"{urn.rpartition('::')[2]} ({judgement.open_question})"
+                )
+        return [f"{control_id}: {', '.join(places)}" for control_id, places in questions.items()]

@@ -1,0 +1,103 @@
+"""Where a resource stands: its subnets, and whether these can be reached from the internet."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from .graph import Stack, Subject
+from .model import UNKNOWN
+from .resource_types import (
+    CACHE_SUBNET_GROUP,
+    CLUSTER,
+    CODEBUILD_PROJECT,
+    DB_INSTANCE,
+    DB_SUBNET_GROUP,
+    DEFAULT_ROUTE_TABLE,
+    FUNCTION,
+    INTERNET_GATEWAY,
+    MAIN_ROUTE_TABLE_ASSOCIATION,
+    PROXY,
+    PROXY_ENDPOINT,
+    REPLICATION_GROUP,
+    ROUTE,
+    ROUTE_TABLE,
+    ROUTE_TABLE_ASSOCIATION,
+    SERVERLESS_CACHE,
+    SUBNET,
+    VPC,
+    VPC_ENDPOINT,
+    VPN_GATEWAY,
+)
+from .values import Block
+
+# Where each kind of private resource names its subnets, or the group that names them.
+_SUBNETS: Final = {
+    FUNCTION: "vpcConfig.subnetIds",
+    CODEBUILD_PROJECT: "vpcConfig.subnets",
+    PROXY: "vpcSubnetIds",
+    PROXY_ENDPOINT: "vpcSubnetIds",
+    SERVERLESS_CACHE: "subnetIds",
+    VPC_ENDPOINT: "subnetIds",
+}
+_SUBNET_GROUPS: Final = {
+    CLUSTER: ("dbSubnetGroupName", DB_SUBNET_GROUP),
+    DB_INSTANCE: ("dbSubnetGroupName", DB_SUBNET_GROUP),
+    REPLICATION_GROUP: ("subnetGroupName", CACHE_SUBNET_GROUP),
+}
+PRIVATE_TYPES: Final = (*_SUBNETS, *_SUBNET_GROUPS)
+"""What belongs into private subnets: everything that computes or holds data inside the network."""
+
+
+def subnets_of(subject: Subject) -> Iterator[Subject]:
+    """The subnets of a private resource, through its subnet group if it has one."""
+    if subject.view.type == VPC_ENDPOINT and subject.text("vpcEndpointType", default="Gateway") == "Gateway":
+        return  # a gateway endpoint is an entry in route tables and stands in no subnet
+    if subject.view.type in _SUBNETS:
+        yield from subject.stack.targets(subject, _SUBNETS[subject.view.type], SUBNET)
+        return
+    path, group_type = _SUBNET_GROUPS[subject.view.type]
+    for group in subject.stack.targets(subject, path, group_type):
+        yield from subject.stack.targets(group, "subnetIds", SUBNET)
+
+
+def _own_route_tables(subnet: Subject) -> Iterator[Subject]:
+    for association in subnet.stack.sources(subnet, "subnetId", ROUTE_TABLE_ASSOCIATION):
+        yield from subnet.stack.targets(association, "routeTableId", ROUTE_TABLE, DEFAULT_ROUTE_TABLE)
+
+
+def internet_gateways(subnet: Subject) -> Iterator[str]:
+    """The internet gateways the subnet's route table leads to, whatever the destination of the route.
+
+    A subnet without a table of its own uses the main table of its network.
+    """
+    stack = subnet.stack
+    tables = list(_own_route_tables(subnet)) or list(_main_tables(subnet))
+    for table in tables:
+        yield from _gateways(stack, table)
+
+
+def _main_tables(subnet: Subject) -> Iterator[Subject]:
+    for vpc in subnet.stack.targets(subnet, "vpcId", VPC):
+        for association in subnet.stack.sources(vpc, "vpcId", MAIN_ROUTE_TABLE_ASSOCIATION):
+            yield from subnet.stack.targets(association, "routeTableId", ROUTE_TABLE)
+        yield from subnet.stack.sources(vpc, "defaultRouteTableId", DEFAULT_ROUTE_TABLE)
+
+
+def _gateways(stack: Stack, table: Subject) -> Iterator[str]:
+    for route in stack.sources(table, "routeTableId", ROUTE):
+        yield from _gateway(stack, route, "gatewayId")
+    if table.read("routes") is UNKNOWN:
+        yield from _gateway(stack, table, "routes")
+    else:
+        for route in table.blocks("routes"):
+            yield from _gateway(stack, route, "gatewayId")
+
+
+def _gateway(stack: Stack, route: Block, path: str) -> Iterator[str]:
+    value = route.read(path)
+    known = False
+    for gateway in stack.named(route, path, INTERNET_GATEWAY, VPN_GATEWAY, VPC_ENDPOINT):
+        known = True
+        if gateway.view.type == INTERNET_GATEWAY:
+            yield gateway.view.name
+    if not known and isinstance(value, str) and value.startswith("igw-"):
+        yield value

@@ -1,0 +1,151 @@
+"""The controls as policies of Pulumi's engine.
+
+The SDK ends a whole preview when a policy raises, and turns one that touches an unknown value into advice. So
+no policy here reads the SDK's guarded properties: they are first copied into plain values, unknowns marked,
+and the control judges those.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+import pulumi_policy as sdk
+from pulumi_policy.proxy import UnknownValueError
+
+from .completeness import COMPLETENESS, Tally
+from .config import PackConfig
+from .control import Control, Declaration, Judgement, judge
+from .graph import Stack, Subject
+from .model import UNKNOWN, Level, ResourceView, Verdict, completeness_line
+
+_UNDECRYPTED_SECRET = "[secret]"  # noqa: S105 - what `pulumi policy analyze` shows for a secret it cannot open
+_JSON_TYPE = {bool: "boolean", int: "integer", tuple: "array"}
+
+
+def policies(controls: Sequence[Control]) -> list[sdk.Policy]:
+    """The policies of the pack, in the controls' order; the one that reports what stayed open comes last."""
+    tally = Tally()
+    return [
+        *(_stack_policy(c, tally) if c.reads_stack else _resource_policy(c, tally) for c in controls),
+        _completeness_policy(tally),
+    ]
+
+
+def _resource_policy(control: Control, tally: Tally) -> sdk.Policy:
+    def validate(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation) -> None:
+        if args.resource_type not in control.types:
+            args.not_applicable(f"{control.id} is not about {args.resource_type}")
+        props = plain(args.props)
+        view = ResourceView(
+            urn=args.urn, type=args.resource_type, name=args.name, props=props,
+            # These are the inputs: each key was asked for. From which resource is not told to such a policy.
+            property_dependencies={key: frozenset() for key in props},
+            protect=args.opts.protect, ignore_changes=tuple(args.opts.ignore_changes),
+            provider=args.provider.urn if args.provider else "",
+        )  # fmt: skip
+        judgement = judge(control, Subject(view, settings=_settings(control, args.get_config())))
+        tally.record(control, view.urn, judgement)
+        for text in _texts(control, judgement):
+            report(text, None)
+
+    return sdk.ResourceValidationPolicy(validate=validate, **_description(control))
+
+
+def _stack_policy(control: Control, tally: Tally) -> sdk.Policy:
+    def validate(args: sdk.StackValidationArgs, report: sdk.ReportViolation) -> None:
+        stack = Stack(map(_view, args.resources))
+        settings = _settings(control, args.get_config())
+        subjects = sorted(stack.of_type(*control.types), key=lambda subject: subject.view.urn)
+        if not subjects:
+            args.not_applicable(f"{control.id} is about none of this stack's resources")
+        for subject in subjects:
+            judgement = judge(control, Subject(subject.view, stack, settings))
+            tally.record(control, subject.view.urn, judgement)
+            for text in _texts(control, judgement):
+                report(text, subject.view.urn)
+
+    return sdk.StackValidationPolicy(validate=validate, **_description(control))
+
+
+def _completeness_policy(tally: Tally) -> sdk.Policy:
+    def validate(_: sdk.StackValidationArgs, report: sdk.ReportViolation) -> None:
+        if tally.counts.get(Verdict.UNDETERMINED):
+            report("\n".join([completeness_line(tally.counts), *tally.open_questions()]), None)
+
+    return sdk.StackValidationPolicy(validate=validate, **_description(COMPLETENESS))
+
+
+def _view(resource: sdk.PolicyResource) -> ResourceView:
+    """A resource as a stack policy gets it: what the provider answered or, in a preview, plans."""
+    return ResourceView(
+        urn=resource.urn, type=resource.resource_type, name=resource.name, props=plain(resource.props),
+        parent=resource.parent.urn if resource.parent else None,
+        dependencies=frozenset(dependency.urn for dependency in resource.dependencies),
+        property_dependencies={
+            key: frozenset(dependency.urn for dependency in dependencies)
+            for key, dependencies in resource.property_dependencies.items()
+        },
+        protect=resource.opts.protect, ignore_changes=tuple(resource.opts.ignore_changes),
+        provider=resource.provider.urn if resource.provider else "",
+    )  # fmt: skip
+
+
+def plain(proxy: Mapping[str, Any]) -> dict[str, Any]:
+    """The SDK's guarded properties as plain maps and lists, with `UNKNOWN` for each unknown value."""
+    return {key: _plain_item(proxy, key) for key in proxy}
+
+
+def _plain_item(proxy: Any, key: object) -> Any:
+    try:
+        value: object = proxy[key]
+    except UnknownValueError:
+        return UNKNOWN
+    if isinstance(value, Mapping):
+        return plain(cast("Mapping[str, Any]", value))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain_item(value, index) for index in range(len(cast("Sequence[object]", value)))]
+    return UNKNOWN if value == _UNDECRYPTED_SECRET else value
+
+
+def _texts(control: Control, judgement: Judgement) -> Iterable[str]:
+    return (f"{problem.message}\nFix: {control.fix}\n{control.url}" for problem in judgement.problems)
+
+
+def _settings(control: Control, config: Mapping[str, Any]) -> Mapping[str, Any]:
+    chosen = {
+        name: tuple(config[name])
+        if isinstance(setting.default, tuple)
+        else type(setting.default)(config[name])
+        for name, setting in control.settings.items()
+        if name in config
+    }
+    return PackConfig(settings={control.id: chosen}).settings_of(control)
+
+
+def _description(declared: Declaration) -> dict[str, Any]:
+    """The part of a policy that both kinds share."""
+    schema = {
+        name: {
+            "type": _JSON_TYPE[type(setting.default)],
+            "description": setting.description,
+            "default": list(setting.default) if isinstance(setting.default, tuple) else setting.default,
+        }
+        for name, setting in declared.settings.items()
+    }
+    return {
+        "name": declared.id,
+        "description": declared.title,
+        "display_name": declared.title,
+        "enforcement_level": _LEVEL[declared.level],
+        "severity": sdk.Severity(declared.severity.value),
+        "tags": [*(f"family:{family}" for family in declared.families), *declared.frameworks.tags],
+        "remediation_steps": declared.fix,
+        "url": declared.url,
+        "config_schema": sdk.PolicyConfigSchema(properties=schema) if schema else None,
+    }
+
+
+_LEVEL = {
+    Level.MANDATORY: sdk.EnforcementLevel.MANDATORY,
+    Level.ADVISORY: sdk.EnforcementLevel.ADVISORY,
+    Level.DISABLED: sdk.EnforcementLevel.DISABLED,
+}
