@@ -1,7 +1,8 @@
 """Says in one line what a machine lacks to preview, deploy or destroy a stack, before anything is touched."""
 
 # botocore carries no types:
-# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import argparse
 import shutil
