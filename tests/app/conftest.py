@@ -27,6 +27,7 @@ NOON = datetime(2026, 3, 18, 12, tzinfo=ZoneInfo("UTC"))
 PASSWORD = "walk-the-dog-41"
 DAILY = Schedule(kind=ScheduleKind.DAILY)
 
+
 @pytest.fixture(autouse=True)
 def noon() -> Generator[time_machine.Coordinates]:
     """The clock stands still unless a test moves it."""

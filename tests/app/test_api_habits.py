@@ -131,7 +131,10 @@ def test_nobody_sees_the_habits_of_someone_else(as_bob, alice, make_habit):
         ({"kind": "at_least", "target": 0.0001}, "target"),
         ({"kind": "at_least", "target": "many"}, "target"),
         ({"kind": "at_least", "target": True}, "target"),
-        ({"kind": "at_most", "target": 1, "schedule": {"kind": "times_per_week", "times": 2}}, "schedule.kind"),
+        (
+            {"kind": "at_most", "target": 1, "schedule": {"kind": "times_per_week", "times": 2}},
+            "schedule.kind",
+        ),
         ({"color": "#ff0000"}, "color"),
         ({"icon": "../../etc"}, "icon"),
         ({"position": -1}, "position"),

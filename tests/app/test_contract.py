@@ -1,0 +1,115 @@
+"""`app/openapi.json` is what the views are, and it says everything that clients need."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.core.management import call_command
+from django.urls import get_resolver
+from drf_spectacular.validation import validate_schema
+from rest_framework.test import APIClient
+
+CONTRACT = Path(__file__).resolve().parents[2] / "app/openapi.json"
+contract = json.loads(CONTRACT.read_text())
+OPERATIONS = [
+    pytest.param(method, path, operation, id=operation["operationId"])
+    for path, operations in contract["paths"].items()
+    for method, operation in operations.items()
+]
+PUBLIC = {"getHealth", "getSession", "signUp", "logIn", "logOut"}
+
+
+def filled(path: str, habit_id: object) -> str:
+    return path.replace("{habit_id}", str(habit_id)).replace("{date}", "2026-03-18")
+
+
+def test_the_committed_contract_is_the_one_that_the_views_write():
+    written = StringIO()
+    call_command("spectacular", "--format=openapi-json", "--validate", "--fail-on-warn", stdout=written)
+
+    assert json.loads(written.getvalue()) == contract, "run: make openapi"
+
+
+def test_the_contract_is_openapi_3_0_3():
+    assert contract["openapi"] == "3.0.3"
+    validate_schema(contract)
+
+
+def test_every_route_is_in_the_contract():
+    routes = {"/" + str(route.pattern) for route in get_resolver().url_patterns}
+    documented = {
+        path.replace("{habit_id}", "<uuid:habit_id>").replace("{date}", "<str:date>")
+        for path in contract["paths"]
+    }
+
+    assert routes == documented
+
+
+def test_operations_have_names_of_their_own_that_are_good_for_a_client():
+    names = [parameter.id for parameter in OPERATIONS]
+
+    assert len(names) == len(set(names))
+    assert all(name.isidentifier() and name[0].islower() for name in names)
+
+
+def test_every_choice_has_a_name_of_its_own():
+    def unnamed(schema, path):
+        for key, value in schema.items() if isinstance(schema, dict) else enumerate(schema):
+            if key == "enum" and len(path) > 1:
+                yield path
+            elif isinstance(value, (dict, list)):
+                yield from unnamed(value, [*path, key])
+
+    assert list(unnamed(contract["components"]["schemas"], [])) == []
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS)
+def test_without_a_session_only_the_public_operations_answer(visitor, method, path, operation):
+    response = getattr(visitor, method)(filled(path, uuid4()))
+
+    if operation["operationId"] in PUBLIC:
+        assert response.status_code != 401
+    else:
+        assert response.status_code == 401
+        assert response["WWW-Authenticate"] == "Session"
+        assert "401" in operation["responses"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "operation"), [case for case in OPERATIONS if "{habit_id}" in case.values[1]]
+)
+def test_no_operation_reaches_the_habit_of_someone_else(
+    as_bob, as_alice, alice, make_habit, record, method, path, operation
+):
+    habit = make_habit(alice)
+    record(habit, habit.created_at.date())
+    before = as_alice.get("/api/tasks").json()
+    body = {"name": "Mine", "state": "missed"}
+
+    theirs = getattr(as_bob, method)(filled(path, habit.id), body if method != "get" else None)
+    nobodys = getattr(as_bob, method)(filled(path, uuid4()), body if method != "get" else None)
+
+    assert theirs.status_code == 404
+    assert theirs.json() == nobodys.json()
+    assert "404" in operation["responses"]
+    assert as_alice.get("/api/tasks").json() == before
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "operation"),
+    [case for case in OPERATIONS if case.values[0] != "get"],
+)
+def test_every_operation_that_writes_needs_the_csrf_token(alice, make_habit, method, path, operation):
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(alice)
+
+    assert getattr(client, method)(filled(path, make_habit(alice).id), {}).status_code == 403
+    assert "403" in operation["responses"]
+
+
+def test_the_deployed_application_does_not_serve_its_schema(as_alice):
+    routes = [str(route.pattern) for route in get_resolver().url_patterns]
+
+    assert not any("schema" in route or "docs" in route for route in routes)
