@@ -48,8 +48,8 @@ class Alarm:
 def alarms(watched: Watched) -> list[Alarm]:
     """All alarms of an environment.
 
-    An alarm tells only a topic of its own region, and the firewall's metrics are in us-east-1: its alarm exists
-    only if the environment is there too.
+    An alarm tells only a topic of its own region, and the firewall is measured in us-east-1: elsewhere it has
+    no alarm.
     """
     return [
         *_api(watched),
