@@ -10,7 +10,9 @@ UV_VERSION := 0.13.9
 UV := .tools/uv/bin/uv
 PYTHON := .venv/bin/python
 WEB := app/web
-PULUMI_STACK = pulumi --stack $(STACK) --non-interactive
+# Pulumi brings the environment up to date with the uv it finds.
+PULUMI = PATH="$(CURDIR)/.tools/uv/bin:$$PATH" pulumi
+GATE = --policy-pack policy --policy-pack-config policy/config/$(STACK).json
 
 .PHONY: help
 help: ## list the targets
@@ -39,6 +41,21 @@ check: machine .venv/for-tests $(WEB)/node_modules ## formatting, lint, types, l
 .PHONY: blueprint
 blueprint: .venv/for-demo ## a stack on paper: resources, policy findings, cost, picture (STACK=staging|prod)
 	@$(PYTHON) -m blueprint $(STACK)
+
+.PHONY: preview
+preview: ready-preview machine web ## what a deployment would change, judged by the policy pack (STACK=)
+	@$(PULUMI) preview --stack $(STACK) $(GATE) $(PULUMI_FLAGS)
+
+.PHONY: up
+up: ready-up machine web ## deploy a stack (STACK=)
+	@$(PULUMI) up --stack $(STACK) $(GATE) $(PULUMI_FLAGS)
+
+.PHONY: destroy
+destroy: ready-destroy ## take a stack down (STACK=)
+	@$(PULUMI) destroy --stack $(STACK) $(PULUMI_FLAGS)
+
+ready-%: .venv/for-tests
+	@$(PYTHON) scripts/preflight.py $* $(STACK)
 
 .PHONY: web
 web: $(WEB)/dist/index.html ## the web app, built into app/web/dist
