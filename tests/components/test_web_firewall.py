@@ -1,0 +1,123 @@
+"""The firewall limits, blocks or counts what it should, and logs without credentials."""
+
+from typing import Any
+
+import pytest
+from pulumi_aws import cloudwatch, wafv2
+
+from blueprint.recording import Recording, record
+from components.firewall_rules import firewall_rules
+from components.place import Place
+from components.web_firewall import FirewallMode, WebFirewall, WebFirewallArgs
+
+PLACE = Place(project="habits", environment="prod", region="eu-central-1", account_id="123456789012")
+MANAGED = {
+    "AWSManagedRulesAmazonIpReputationList",
+    "AWSManagedRulesCommonRuleSet",
+    "AWSManagedRulesKnownBadInputsRuleSet",
+    "AWSManagedRulesSQLiRuleSet",
+}
+
+
+def build(mode: FirewallMode = FirewallMode.BLOCK) -> WebFirewall:
+    return WebFirewall(
+        "firewall",
+        WebFirewallArgs(place=PLACE, mode=mode, rate_limit=2000, auth_rate_limit=50, log_retention_days=90),
+    )
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    return record(build)
+
+
+def rules(recorded: Recording) -> dict[str, Any]:
+    return {rule["name"]: rule for rule in recorded.one(wafv2.WebAcl).inputs["rules"]}
+
+
+def managed(recorded: Recording) -> dict[str, Any]:
+    return {
+        rule["statement"]["managedRuleGroupStatement"]["name"]: rule
+        for rule in rules(recorded).values()
+        if "managedRuleGroupStatement" in rule["statement"]
+    }
+
+
+def test_everything_of_the_firewall_is_where_cloudfront_looks_for_it(recording: Recording) -> None:
+    acl = recording.one(wafv2.WebAcl).inputs
+    assert acl["scope"] == "CLOUDFRONT"
+    for kind in (wafv2.WebAcl, wafv2.WebAclLoggingConfiguration, cloudwatch.LogGroup):
+        assert recording.one(kind).inputs["region"] == "us-east-1"
+
+
+def test_one_address_has_a_limit_and_a_stricter_one_for_passwords(recording: Recording) -> None:
+    everywhere = rules(recording)["rate"]["statement"]["rateBasedStatement"]
+    passwords = rules(recording)["auth-rate"]["statement"]["rateBasedStatement"]
+    assert (everywhere["limit"], passwords["limit"]) == (2000, 50)
+    assert everywhere["evaluationWindowSec"] == passwords["evaluationWindowSec"] == 300
+    assert "scopeDownStatement" not in everywhere
+    match = passwords["scopeDownStatement"]["byteMatchStatement"]
+    assert (match["positionalConstraint"], match["searchString"]) == ("STARTS_WITH", "/api/auth/")
+    transformations = [item["type"] for item in match["textTransformations"]]
+    assert transformations == ["URL_DECODE", "NORMALIZE_PATH"], "/api/%61uth/login is the same route"
+
+
+def test_in_block_mode_the_managed_groups_act(recording: Recording) -> None:
+    assert set(managed(recording)) == MANAGED
+    assert all(rule["overrideAction"] == {"none": {}} for rule in managed(recording).values())
+
+
+def test_in_count_mode_the_managed_groups_watch_and_the_limits_still_act() -> None:
+    counting = record(lambda: build(FirewallMode.COUNT))
+    assert all(rule["overrideAction"] == {"count": {}} for rule in managed(counting).values())
+    for name in ("rate", "auth-rate", "large-body"):
+        assert rules(counting)[name]["action"] == {"block": {}}
+
+
+def test_the_fixed_limit_of_8_kb_counts_and_an_own_limit_replaces_it(recording: Recording) -> None:
+    common = managed(recording)["AWSManagedRulesCommonRuleSet"]["statement"]["managedRuleGroupStatement"]
+    assert common["ruleActionOverrides"] == [{"name": "SizeRestrictions_BODY", "actionToUse": {"count": {}}}]
+    own = rules(recording)["large-body"]["statement"]["sizeConstraintStatement"]
+    assert (own["comparisonOperator"], own["size"]) == ("GT", 65_536)
+    assert own["fieldToMatch"]["body"]["oversizeHandling"] == "MATCH"
+    association = recording.one(wafv2.WebAcl).inputs["associationConfig"]
+    assert association == {"requestBodies": [{"cloudfront": {"defaultSizeInspectionLimit": "KB_64"}}]}
+
+
+def test_paths_that_carry_files_are_exempt_from_the_body_limit_alone() -> None:
+    built = firewall_rules(
+        block=True, rate_limit=100, auth_rate_limit=10, large_body_paths=["/api/import", "/api/restore"]
+    )
+    [rule] = [rule for rule in built if rule["name"] == "large-body"]
+    statement: Any = rule["statement"]
+    size, *exemptions = statement["and_statement"]["statements"]
+    assert "size_constraint_statement" in size
+    assert [
+        exemption["not_statement"]["statement"]["byte_match_statement"]["search_string"]
+        for exemption in exemptions
+    ] == ["/api/import", "/api/restore"]
+
+
+def test_rules_have_an_order_and_a_metric_each(recording: Recording) -> None:
+    all_rules = recording.one(wafv2.WebAcl).inputs["rules"]
+    assert sorted(rule["priority"] for rule in all_rules) == list(range(len(all_rules)))
+    metrics = [rule["visibilityConfig"]["metricName"] for rule in all_rules]
+    assert len(set(metrics)) == len(metrics)
+    assert all(rule["visibilityConfig"]["cloudwatchMetricsEnabled"] for rule in all_rules)
+
+
+def test_the_log_has_a_name_the_firewall_may_write_to_and_ends(recording: Recording) -> None:
+    group = recording.one(cloudwatch.LogGroup)
+    assert group.inputs["name"].startswith("aws-waf-logs-")
+    assert group.inputs["retentionInDays"] == 90
+    logging = recording.one(wafv2.WebAclLoggingConfiguration).inputs
+    assert logging["logDestinationConfigs"] == [group.outputs["arn"]]
+
+
+def test_the_log_keeps_what_was_stopped_and_no_credentials(recording: Recording) -> None:
+    logging = recording.one(wafv2.WebAclLoggingConfiguration).inputs
+    redacted = {field["singleHeader"]["name"] for field in logging["redactedFields"]}
+    assert {"authorization", "cookie", "x-csrftoken"} <= redacted
+    assert logging["loggingFilter"]["defaultBehavior"] == "DROP"
+    [kept] = logging["loggingFilter"]["filters"]
+    assert {condition["actionCondition"]["action"] for condition in kept["conditions"]} == {"BLOCK", "COUNT"}
