@@ -7,9 +7,10 @@ from pathlib import Path
 
 import botocore
 import pytest
-from config.roots import FOLDER, UnknownRegionError, root_certificates
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
+
+from config.roots import FOLDER, UnknownRegionError, root_certificates
 
 # One of Amazon's own has a serial number that newer X.509 rules disallow.
 pytestmark = pytest.mark.filterwarnings("ignore:Parsed a serial number")

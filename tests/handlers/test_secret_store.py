@@ -13,11 +13,11 @@ import time_machine
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials as BotocoreCredentials
-from config import secret_store
-from config.secret_store import CONTENT_TYPE, TARGET, Credentials, SecretError, get_secret, signed_headers
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config import secret_store
+from config.secret_store import CONTENT_TYPE, TARGET, Credentials, SecretError, get_secret, signed_headers
 from tests.support.secrets_manager import CREDENTIALS, SecretsManager, running_secrets_manager
 
 ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:habits/database-AbCdEf"

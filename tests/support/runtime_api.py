@@ -19,6 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "/2018-06-01/runtime/"
+STOP = ""
 PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.2
 
@@ -54,6 +55,9 @@ class RuntimeApi:
                 if self.path != f"{PREFIX}invocation/next":
                     return self.send_error(404)
                 request_id, body = api.events.get()
+                if request_id == STOP:
+                    self.close_connection = True
+                    return None
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
@@ -114,17 +118,17 @@ class Function:
 
 @contextmanager
 def running_function(
-    command: Sequence[str], environment: Mapping[str, str], log: Path
+    command: Sequence[str], environment: Mapping[str, str], log: Path, folder: Path
 ) -> Generator[Function]:
-    """Start `command`, the runtime client, with nothing but `environment` and the API's address."""
+    """Start `command`, the runtime client, in `folder`, with `environment` and the API's address alone."""
     api = RuntimeApi()
     server = api.serve()
     Thread(target=server.serve_forever, daemon=True).start()
     address = f"127.0.0.1:{server.server_port}"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [part.replace("{runtime_api}", address) for part in command],
-            cwd=ROOT / "app/backend",
+            [part.format(runtime_api=address) for part in command],
+            cwd=folder,
             env={**environment, "AWS_LAMBDA_RUNTIME_API": address},
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -134,6 +138,6 @@ def running_function(
     finally:
         process.kill()
         process.wait()
-        api.events.put(("", b"{}"))  # frees the server's thread that still waits for an event
+        api.events.put((STOP, b""))  # frees the server's thread that still waits for an event
         server.shutdown()
         server.server_close()

@@ -6,10 +6,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import psycopg
-from config.secret_store import fetch_secret
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from psycopg import sql
+
+from config.secret_store import fetch_secret
 
 # Any fixed number will do: all migrations of one database share it.
 MIGRATION_LOCK = 4_848_271_305_118_226_021

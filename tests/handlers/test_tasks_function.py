@@ -1,0 +1,48 @@
+"""The scheduled function does its task, any number of times, and refuses what it does not know."""
+
+import pytest
+
+from tests.handlers.conftest import StartFunction
+from tests.support.runtime_api import FunctionError
+from tests.support.stack import Stack
+
+
+def test_housekeeping_deletes_expired_sessions_and_no_other(
+    deployed: Stack, start_function: StartFunction
+) -> None:
+    with deployed.superuser() as database, start_function("tasks", deployed.environment) as tasks:
+        for key, age in (("old", "-1 minute"), ("new", "1 day")):
+            database.execute(
+                "INSERT INTO django_session (session_key, session_data, expire_date)"
+                " VALUES (%s, '', now() + %s::interval)",
+                [key, age],
+            )
+        for _ in range(2):
+            assert tasks.invoke({"task": "housekeeping"}) == {"task": "housekeeping", "state": "done"}
+            assert database.execute("SELECT session_key FROM django_session").fetchall() == [("new",)]
+
+
+def test_any_other_task_is_refused_with_what_is_known(stack: Stack, start_function: StartFunction) -> None:
+    with start_function("tasks", stack.environment) as tasks:
+        for event in (
+            {},
+            {"task": "flush"},
+            {"task": ["housekeeping"]},
+            {"command": "housekeeping"},
+            [],
+            None,
+        ):
+            with pytest.raises(FunctionError, match="is not one of housekeeping") as raised:
+                tasks.invoke(event)
+            assert raised.value.kind == "UnknownTaskError"
+
+
+def test_a_database_that_is_away_fails_the_task_so_that_the_schedule_tries_again(
+    stack: Stack, start_function: StartFunction
+) -> None:
+    with (
+        start_function("tasks", stack.environment | {"DATABASE_PORT": "1"}) as tasks,
+        pytest.raises(FunctionError) as raised,
+    ):
+        tasks.invoke({"task": "housekeeping"})
+    assert raised.value.kind == "OperationalError"
