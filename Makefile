@@ -35,7 +35,7 @@ check: machine .venv/for-tests $(WEB)/node_modules ## formatting, lint, types, l
 	.venv/bin/ruff check .
 	.venv/bin/pyright
 	.venv/bin/mypy
-	.venv/bin/lint-imports
+	PYTHONPATH=app/backend .venv/bin/lint-imports
 	npm --prefix $(WEB) run check
 
 .PHONY: blueprint
@@ -63,6 +63,11 @@ web: $(WEB)/dist/index.html ## the web app, built into app/web/dist
 .PHONY: image
 image: .venv/for-tests ## the container image, built and tried with the machine's Docker engine
 	$(PYTHON) -m pytest tests/image
+
+.PHONY: contract
+contract: .venv/for-tests ## app/openapi.json, after a change of the API
+	DJANGO_SETTINGS_MODULE=config.on_paper $(PYTHON) app/backend/manage.py spectacular \
+		--format openapi-json --file app/openapi.json --validate --fail-on-warn
 
 .PHONY: lock
 lock: $(UV) ## the lock files, after a change of dependencies

@@ -2,8 +2,9 @@
 
 import sys
 
-from config.startup import load_settings
 from django.core.management import execute_from_command_line
+
+from config.startup import load_settings
 
 if __name__ == "__main__":
     load_settings()

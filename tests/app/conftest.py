@@ -13,13 +13,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+
 from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
 
 if TYPE_CHECKING:
+    from rest_framework.test import APIClient
+
     from accounts.models import User
     from habits.models import Habit
-    from rest_framework.test import APIClient
     from tracking.models import Entry
 
 TODAY = date(2026, 3, 18)

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from accounts.models import User
 from django.contrib.sessions.models import Session
+
+from accounts.models import User
 
 PASSWORD = "walk-the-dog-41"
 ALICE = {"email": "alice@example.com", "password": PASSWORD}

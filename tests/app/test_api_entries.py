@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from habits.measures import HabitKind
 from rest_framework.test import APIClient
+
+from habits.measures import HabitKind
 from tracking.models import Entry
 
 TODAY = date(2026, 3, 18)

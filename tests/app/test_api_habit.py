@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+
 from habits.measures import HabitKind
 from habits.models import Habit
 from habits.schedules import Schedule, ScheduleKind

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from habits.models import Habit
 
 MINIMAL = {"name": "Read", "kind": "yes_no", "schedule": {"kind": "daily"}}

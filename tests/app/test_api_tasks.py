@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+
 from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
 

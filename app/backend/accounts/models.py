@@ -4,7 +4,7 @@ import re
 import uuid
 from datetime import date, datetime
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from accounts import clock
 
@@ -53,7 +54,7 @@ class User(AbstractBaseUser):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -73,3 +74,7 @@ class User(AbstractBaseUser):
     def date_at(self, instant: datetime) -> date:
         """The person's day at `instant`."""
         return clock.logical_date(instant, ZoneInfo(self.time_zone), self.day_starts_at)
+
+    def today(self) -> date:
+        """The person's day now."""
+        return self.date_at(timezone.now())

@@ -7,4 +7,4 @@ class SessionStore(cached_db.SessionStore):
     """Takes only keys that Django can have made: a quoted cookie can hold a NUL, which PostgreSQL refuses."""
 
     def _validate_session_key(self, key: str | None) -> bool:
-        return bool(key) and key.isascii() and key.isalnum() and 8 <= len(key) <= 40  # type: ignore[union-attr]
+        return key is not None and key.isascii() and key.isalnum() and 8 <= len(key) <= 40

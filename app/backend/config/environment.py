@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from environ import Env
+from environ import Env  # type: ignore[import-untyped]
 
 env = Env()
 

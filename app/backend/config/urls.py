@@ -1,8 +1,9 @@
 """Every address of the API."""
 
+from django.urls import URLPattern, path
+
 from accounts.api import views as accounts
 from core import health
-from django.urls import URLPattern, path
 from habits.api import views as habits
 from tracking.api import views as tracking
 

@@ -28,11 +28,12 @@ class RequestLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-Id", "")
-        token = request_id.set(given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4()))
+        used = given if REQUEST_ID.fullmatch(given) else str(uuid.uuid4())
+        token = request_id.set(used)
         started = time.perf_counter()
         try:
             response = self.get_response(request)
-            response["X-Request-Id"] = request_id.get()
+            response["X-Request-Id"] = used
             logger.info(
                 "request",
                 extra={

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
-from accounts.models import User
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from habits.measures import HabitKind
 from habits.schedules import MAX_INTERVAL, WEEKDAYS, Schedule, ScheduleKind
 from habits.versions import Versions
@@ -58,9 +58,6 @@ class Habit(models.Model):
     position = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_POSITION)])
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-
-    schedule_versions: models.Manager["ScheduleVersion"]
-    target_versions: models.Manager["TargetVersion"]
 
     class Meta:
         ordering: ClassVar = ["position", "created_at", "id"]

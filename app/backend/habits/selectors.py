@@ -1,8 +1,8 @@
 """Reading habits, always from their owner."""
 
-from accounts.models import User
 from django.db.models import QuerySet
 
+from accounts.models import User
 from habits.models import Habit
 
 

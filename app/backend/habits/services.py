@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from accounts.models import User
 from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from accounts.models import User
 from habits.measures import HabitKind
 from habits.models import MAX_POSITION, Habit, ScheduleVersion, TargetVersion
 from habits.schedules import Schedule

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+
 from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Habit
 
 

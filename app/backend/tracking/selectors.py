@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from accounts.models import User
 from django.db.models import Case, CharField, F, QuerySet, Value, When
+
+from accounts.models import User
 from habits.measures import HabitKind, meets
 from habits.models import Habit
 from habits.selectors import habits_of
 from habits.versions import Versions, valid_on
-
 from tracking.models import Entry, State
 from tracking.occurrence import Plan, is_due
 from tracking.streaks import Mark, Streak, current_streak
@@ -46,6 +46,7 @@ class Task:
 class Day:
     """The tasks of a day, with the streak of each of their habits as of today."""
 
+    date: date
     tasks: list[Task]
     streaks: Mapping[UUID, Streak]
 
@@ -57,6 +58,7 @@ def day_of(owner: User, day: date, *, today: date) -> Day:
     tasks = [task_of(owner, habit, logs[habit.id], day) for habit in habits]
     shown = [task for task in tasks if task.due or task.cell]
     return Day(
+        date=day,
         tasks=shown,
         streaks={task.habit.id: streak_of(owner, task.habit, logs[task.habit.id], today) for task in shown},
     )
@@ -96,7 +98,7 @@ def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[
     for habit_id, day, state, amount, text in rows.order_by():
         mark = mark_of(*by_id[habit_id], day, state, amount)
         logs[habit_id][day] = Cell(state=state, amount=amount, note=text, mark=mark)
-    return dict(logs) | {habit_id: {} for habit_id in by_id if habit_id not in logs}
+    return {habit_id: logs[habit_id] for habit_id in by_id}
 
 
 def plan_of(owner: User, habit: Habit, log: Log) -> Plan:

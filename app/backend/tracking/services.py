@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from accounts.models import User
 from django.utils import timezone
-from habits.models import Habit
 
+from accounts.models import User
+from habits.models import Habit
 from tracking.models import Entry, State
 
 FIRST_DAY = date(1970, 1, 1)

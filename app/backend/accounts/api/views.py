@@ -1,9 +1,5 @@
 """Sign up, log in, log out, profile."""
 
-from typing import ClassVar, cast
-
-from core.authentication import CsrfCheckedForAll
-from core.errors import WHOLE_REQUEST, invalid
 from django.contrib.auth import login, logout
 from django.core.exceptions import ValidationError
 from django.middleware.csrf import get_token
@@ -14,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import services
+from accounts.api.person import logged_in
 from accounts.api.serializers import (
     LoginSerializer,
     ProfileSerializer,
@@ -22,7 +19,8 @@ from accounts.api.serializers import (
     UserSerializer,
 )
 from accounts.api.throttles import LoginAccountThrottle, LoginAddressThrottle, SignupThrottle
-from accounts.models import User
+from core.authentication import CsrfCheckedForAll
+from core.errors import WHOLE_REQUEST, invalid
 
 
 class SessionView(APIView):
@@ -105,11 +103,9 @@ class LogoutView(APIView):
 class ProfileView(APIView):
     """How the person who is logged in counts days and weeks."""
 
-    http_method_names: ClassVar = ["get", "patch", "head", "options"]
-
     @extend_schema(operation_id="getProfile", tags=["account"], responses=UserSerializer)
     def get(self, request: Request) -> Response:
-        return Response(UserSerializer(request.user).data)
+        return Response(UserSerializer(logged_in(request)).data)
 
     @extend_schema(
         operation_id="changeProfile",
@@ -118,7 +114,7 @@ class ProfileView(APIView):
         responses=UserSerializer,
     )
     def patch(self, request: Request) -> Response:
-        user = cast(User, request.user)
+        user = logged_in(request)
         given = ProfileSerializer(user, data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         services.change_profile(user=user, changes=given.validated_data)

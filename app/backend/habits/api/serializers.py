@@ -7,11 +7,11 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from tracking.streaks import Streak, Unit
 
 from habits.measures import HabitKind
 from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Color, Habit
 from habits.schedules import MAX_INTERVAL, Schedule, ScheduleError, ScheduleKind
+from tracking.streaks import Streak, Unit
 
 HABIT_KINDS = [kind.value for kind in HabitKind]
 SCHEDULE_KINDS = [kind.value for kind in ScheduleKind]
@@ -56,7 +56,7 @@ class ScheduleSerializer(serializers.Serializer[Schedule]):
         help_text="Days in a calendar week. Only with times_per_week.",
     )
 
-    def to_internal_value(self, data: Any) -> Schedule:  # type: ignore[override]
+    def to_internal_value(self, data: Any) -> Schedule:
         given = super().to_internal_value(data)
         weekdays = given.get("weekdays")
         try:
@@ -69,7 +69,7 @@ class ScheduleSerializer(serializers.Serializer[Schedule]):
         except ScheduleError as error:
             raise serializers.ValidationError({error.field: [error.message]}) from None
 
-    def to_representation(self, schedule: Schedule) -> dict[str, Any]:  # type: ignore[override]
+    def to_representation(self, schedule: Schedule) -> dict[str, Any]:
         details = {
             "weekdays": None if schedule.weekdays is None else sorted(schedule.weekdays),
             "interval": schedule.interval,

@@ -4,33 +4,33 @@ from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
-from accounts.models import User
-from core.errors import invalid
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from tracking import selectors as tracking
 
+from accounts.api.person import logged_in
+from accounts.models import User
+from core.errors import invalid
 from habits import selectors, services
 from habits.api.serializers import HabitSerializer, HabitWriteSerializer
 from habits.measures import HabitKind
 from habits.models import Habit
+from tracking import selectors as tracking
 
 
 def represent(owner: User, habits: Sequence[Habit]) -> list[dict[str, Any]]:
     """Habits as JSON with their streaks."""
-    streaks = tracking.streaks(owner, habits, today=owner.date_at(timezone.now()))
+    streaks = tracking.streaks(owner, habits, today=owner.today())
     return list(HabitSerializer(habits, many=True, context={"streaks": streaks}).data)
 
 
 def own_habit(request: Request, habit_id: UUID) -> Habit:
     """The habit if it is the asking person's own; everyone else's is a 404."""
-    return get_object_or_404(selectors.habits_of(cast(User, request.user)), pk=habit_id)
+    return get_object_or_404(selectors.habits_of(logged_in(request)), pk=habit_id)
 
 
 def changed(given: HabitWriteSerializer) -> services.Changes:
@@ -58,7 +58,7 @@ class HabitsView(GenericAPIView[Habit]):
     def get(self, request: Request) -> Response:
         wanted = HabitFilter(data=request.query_params)
         wanted.is_valid(raise_exception=True)
-        owner = cast(User, request.user)
+        owner = logged_in(request)
         page = self.paginate_queryset(selectors.habits_of(owner, **wanted.validated_data))
         return self.get_paginated_response(represent(owner, page or []))
 
@@ -71,11 +71,11 @@ class HabitsView(GenericAPIView[Habit]):
     def post(self, request: Request) -> Response:
         given = HabitWriteSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        owner = cast(User, request.user)
+        owner = logged_in(request)
         try:
             habit = services.create_habit(
                 owner=owner,
-                today=owner.date_at(timezone.now()),
+                today=owner.today(),
                 kind=HabitKind(given.validated_data["kind"]),
                 schedule=given.validated_data["schedule"],
                 details=changed(given),
@@ -90,7 +90,7 @@ class HabitView(APIView):
 
     @extend_schema(operation_id="getHabit", tags=["habits"], responses=HabitSerializer)
     def get(self, request: Request, habit_id: UUID) -> Response:
-        return Response(represent(cast(User, request.user), [own_habit(request, habit_id)])[0])
+        return Response(represent(logged_in(request), [own_habit(request, habit_id)])[0])
 
     @extend_schema(
         operation_id="changeHabit",
@@ -99,14 +99,14 @@ class HabitView(APIView):
         responses=HabitSerializer,
     )
     def patch(self, request: Request, habit_id: UUID) -> Response:
-        owner = cast(User, request.user)
+        owner = logged_in(request)
         habit = own_habit(request, habit_id)
         given = HabitWriteSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
         if given.validated_data.get("kind", habit.kind) != habit.kind:
             raise invalid("kind", "The kind of a habit cannot change. Make a new habit and archive this one.")
         try:
-            services.change_habit(habit=habit, today=owner.date_at(timezone.now()), changes=changed(given))
+            services.change_habit(habit=habit, today=owner.today(), changes=changed(given))
         except services.HabitError as error:
             raise invalid(error.field, error.message) from None
         return Response(represent(owner, [own_habit(request, habit_id)])[0])

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
-from habits.api.serializers import AmountField, HabitSerializer, StreakSerializer
 from rest_framework import serializers
 
+from habits.api.serializers import AmountField, HabitSerializer, StreakSerializer
 from tracking.models import Entry, State
 from tracking.selectors import Day, Task
 from tracking.streaks import Mark
@@ -60,17 +60,15 @@ class EntryWriteSerializer(serializers.Serializer[dict[str, Any]]):
     note = serializers.CharField(required=False, allow_blank=True, max_length=2000)
 
 
-class EntrySerializer(serializers.ModelSerializer[Entry]):
+class EntrySerializer(serializers.Serializer[Entry]):
     """What was recorded of a habit on a day."""
 
     habit_id = serializers.UUIDField()
+    date = serializers.DateField()
     state = serializers.ChoiceField(choices=State.choices)
     amount = AmountField(allow_null=True)
-
-    class Meta:
-        model = Entry
-        fields = ("habit_id", "date", "state", "amount", "note", "recorded_at")
-        read_only_fields = fields
+    note = serializers.CharField(allow_blank=True)
+    recorded_at = serializers.DateTimeField()
 
 
 class RecordedSerializer(EntrySerializer):
@@ -78,10 +76,6 @@ class RecordedSerializer(EntrySerializer):
 
     # The context's `streak` holds it.
     current_streak = serializers.SerializerMethodField()
-
-    class Meta(EntrySerializer.Meta):
-        fields = (*EntrySerializer.Meta.fields, "current_streak")  # type: ignore[assignment]
-        read_only_fields = fields
 
     @extend_schema_field(StreakSerializer)
     def get_current_streak(self, entry: Entry) -> Any:

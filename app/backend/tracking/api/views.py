@@ -4,26 +4,23 @@ import datetime as dt
 from typing import Any, cast
 from uuid import UUID
 
-from accounts.models import User
-from core.errors import invalid
-from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from habits.api.views import own_habit
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.person import logged_in
+from core.errors import invalid
+from habits.api.views import own_habit
 from tracking import selectors, services
 from tracking.api.serializers import (
     DateSerializer,
     DaySerializer,
     EntriesSerializer,
-    EntrySerializer,
     EntryWriteSerializer,
     RangeFilter,
     RecordedSerializer,
     TaskFilter,
-    TaskSerializer,
 )
 from tracking.models import State
 
@@ -39,6 +36,11 @@ def date_in_path(text: str) -> dt.date:
     return cast(dt.date, given.validated_data["date"])
 
 
+def earlier(day: dt.date, days: int) -> dt.date:
+    """`day` less `days`, or the first day of the calendar."""
+    return dt.date.fromordinal(max(day.toordinal() - days, 1))
+
+
 class TasksView(APIView):
     """What is due on a day."""
 
@@ -46,14 +48,13 @@ class TasksView(APIView):
     def get(self, request: Request) -> Response:
         wanted = TaskFilter(data=request.query_params)
         wanted.is_valid(raise_exception=True)
-        owner = cast(User, request.user)
-        today = owner.date_at(timezone.now())
+        owner = logged_in(request)
+        today = owner.today()
         day = wanted.validated_data.get("date", today)
         if not services.FIRST_DAY <= day <= today + services.SKIPS_AHEAD:
             raise invalid("date", f"{day} is too far from today, which is {today}.")
         found = selectors.day_of(owner, day, today=today)
-        tasks = TaskSerializer(found.tasks, many=True, context={"streaks": found.streaks})
-        return Response({"date": day, "tasks": tasks.data})
+        return Response(DaySerializer(found, context={"streaks": found.streaks}).data)
 
 
 class EntriesView(APIView):
@@ -66,16 +67,14 @@ class EntriesView(APIView):
         habit = own_habit(request, habit_id)
         wanted = RangeFilter(data=request.query_params)
         wanted.is_valid(raise_exception=True)
-        last: dt.date = wanted.validated_data.get("to", cast(User, request.user).date_at(timezone.now()))
-        first: dt.date = wanted.validated_data.get("from") or max(
-            last, dt.date.min + dt.timedelta(days=RANGE_DAYS)
-        ) - dt.timedelta(days=RANGE_DAYS)
+        last: dt.date = wanted.validated_data.get("to", logged_in(request).today())
+        first: dt.date = wanted.validated_data.get("from", earlier(last, RANGE_DAYS))
         if first > last:
             raise invalid("from", f"{first} is after {last}.")
         if (last - first).days >= MAX_RANGE_DAYS:
             raise invalid("from", f"{first} to {last} are more than {MAX_RANGE_DAYS} days.")
         entries = selectors.entries_between(habit, first, last)
-        return Response({"entries": EntrySerializer(entries, many=True).data})
+        return Response(EntriesSerializer({"entries": entries}).data)
 
 
 class EntryView(APIView):
@@ -93,7 +92,7 @@ class EntryView(APIView):
         day = date_in_path(date)
         given = EntryWriteSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        owner = cast(User, request.user)
+        owner = logged_in(request)
         said: dict[str, Any] = given.validated_data
         try:
             entry = services.record_entry(
@@ -101,7 +100,7 @@ class EntryView(APIView):
             )
         except services.EntryError as error:
             raise invalid(error.field, error.message) from None
-        streaks = selectors.streaks(owner, [habit], today=owner.date_at(timezone.now()))
+        streaks = selectors.streaks(owner, [habit], today=owner.today())
         return Response(RecordedSerializer(entry, context={"streak": streaks[habit.id]}).data)
 
     @extend_schema(
