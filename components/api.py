@@ -187,8 +187,8 @@ class RestApi(pulumi.ComponentResource):
             f"{name}-origin-key",
             name=f"{args.place.prefix}-origin",
             description="Sent by CloudFront; not a user's credential",
-            value=pulumi.Output.secret(args.origin_key),
-            opts=pulumi.ResourceOptions(parent=self, additional_secret_outputs=["value"]),
+            value=args.origin_key,
+            opts=self._child,
         )
         body = gateway_body(args.contract, title=args.place.prefix, integration_uri="")
         plan = aws.apigateway.UsagePlan(

@@ -351,8 +351,16 @@ def wrapped(draw: st.DrawFn, inner: st.SearchStrategy[Case]) -> Case:
     return {"allOf": [schema], "description": "with a default"}, value
 
 
+@st.composite
+def nullable(draw: st.DrawFn, inner: st.SearchStrategy[Case]) -> Case:
+    schema, value = draw(inner)
+    return {**schema, "nullable": True}, draw(st.sampled_from([value, None]))
+
+
 CASES = st.recursive(
-    SCALARS, lambda inner: st.one_of(arrays(inner), objects(inner), wrapped(inner)), max_leaves=8
+    SCALARS,
+    lambda inner: st.one_of(arrays(inner), objects(inner), wrapped(inner), nullable(inner)),
+    max_leaves=8,
 )
 
 
