@@ -116,7 +116,7 @@ class Edge(pulumi.ComponentResource):
             enabled=True,
             is_ipv6_enabled=True,
             http_version="http2and3",
-            aliases=[] if args.domain is None else [args.domain.name],
+            aliases=None if args.domain is None else [args.domain.name],
             web_acl_id=args.web_acl_arn,
             default_root_object="index.html",
             origins=[self._site_origin(name, args), self._api_origin(args)],
