@@ -35,7 +35,9 @@ def pytest_configure() -> None:
     }
     from django.conf import settings
 
-    settings.DATABASES  # noqa: B018  loaded settings are the sign on which pytest-django sets Django up
+    # Loaded settings are the sign on which pytest-django sets Django up. A worker of xdist has loaded them
+    # already, from the environment that it inherited, and with another worker's cache.
+    settings.CACHES["default"]["LOCATION"] = os.environ["CACHE_URL"]
 
 
 @pytest.fixture(scope="session")
@@ -47,4 +49,7 @@ def services() -> Generator[Services]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(services: Services) -> None:
-    """Start the servers before pytest-django makes the test database."""
+    """Start the servers before pytest-django makes the test database: one of its own for each process."""
+    from django.conf import settings
+
+    settings.DATABASES["default"]["TEST"]["NAME"] = f"test_{VALKEY_PORT}"
