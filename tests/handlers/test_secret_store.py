@@ -1,5 +1,6 @@
 """A secret is read with one request that AWS would accept, once, and its value appears nowhere else."""
 
+import http.client
 import json
 import string
 from collections.abc import Generator, Iterator
@@ -144,10 +145,11 @@ class TestReading:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.delenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", raising=False)
-        host, connect = secret_store.endpoint("eu-west-1")
-        authorities = connect.keywords["context"].get_ca_certs()
-        assert host == "secretsmanager.eu-west-1.amazonaws.com"
-        assert connect.func.__name__ == "HTTPSConnection"
+        address = secret_store.endpoint("eu-west-1")
+        connection = secret_store.connection_to(address, "eu-west-1")
+        assert address.geturl() == "https://secretsmanager.eu-west-1.amazonaws.com"
+        assert isinstance(connection, http.client.HTTPSConnection)
+        authorities = connection._context.get_ca_certs()  # type: ignore[attr-defined]
         assert len(authorities) == 8
         assert all("Amazon" in str(one) or "Starfield" in str(one) for one in authorities)
 

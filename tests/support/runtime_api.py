@@ -127,7 +127,7 @@ def running_function(
     address = f"127.0.0.1:{server.server_port}"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [part.format(runtime_api=address) for part in command],
+            command,
             cwd=folder,
             env={**environment, "AWS_LAMBDA_RUNTIME_API": address},
             stdout=output,
@@ -136,8 +136,8 @@ def running_function(
     try:
         yield Function(api, process, log)
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(timeout=PATIENCE_SECONDS)
         api.events.put((STOP, b""))  # frees the server's thread that still waits for an event
         server.shutdown()
         server.server_close()

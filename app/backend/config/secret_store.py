@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from config.roots import root_certificates
 
@@ -70,13 +70,13 @@ def fetch_secret(arn: str) -> str:
     when three attempts found no answer.
     """
     region = region_of(arn)
-    host, connect = endpoint(region)
+    address = endpoint(region)
     body = json.dumps({"SecretId": arn}).encode()
     credentials = Credentials.from_environment()
     for attempt in range(1, ATTEMPTS + 1):
-        connection = connect()
+        connection = connection_to(address, region)
         try:
-            headers = signed_headers(host=host, region=region, body=body, credentials=credentials)
+            headers = signed_headers(host=address.netloc, region=region, body=body, credentials=credentials)
             connection.request("POST", "/", body, headers)
             response = connection.getresponse()
             status, answer = response.status, response.read()
@@ -92,7 +92,7 @@ def fetch_secret(arn: str) -> str:
             connection.close()
         if attempt < ATTEMPTS:
             time.sleep(PAUSE_SECONDS * attempt)
-    raise SecretError(f"secret {arn} cannot be read from {host}: {problem}")
+    raise SecretError(f"secret {arn} cannot be read from {address.netloc}: {problem}")
 
 
 def region_of(arn: str) -> str:
@@ -103,19 +103,20 @@ def region_of(arn: str) -> str:
     return parts[3]
 
 
-def endpoint(region: str) -> tuple[str, functools.partial[http.client.HTTPConnection]]:
-    """The Host header's value, and a way to open a connection to it."""
+def endpoint(region: str) -> SplitResult:
+    """Where Secrets Manager answers."""
     own = os.environ.get("AWS_ENDPOINT_URL_SECRETS_MANAGER")
-    address = urlsplit(own or f"https://{SERVICE}.{region}.amazonaws.com")
+    return urlsplit(own or f"https://{SERVICE}.{region}.amazonaws.com")
+
+
+def connection_to(address: SplitResult, region: str) -> http.client.HTTPConnection:
+    """A connection that opens with its first request; an AWS address must show a certificate of Amazon's."""
     if address.scheme == "http":
-        return address.netloc, functools.partial(
-            http.client.HTTPConnection, address.netloc, timeout=TIMEOUT_SECONDS
-        )
+        return http.client.HTTPConnection(address.netloc, timeout=TIMEOUT_SECONDS)
     # Eight authorities load in a tenth of the time that a system's bundle takes.
-    context = ssl.create_default_context(cafile=None if own else str(root_certificates(region)))
-    return address.netloc, functools.partial(
-        http.client.HTTPSConnection, address.netloc, timeout=TIMEOUT_SECONDS, context=context
-    )
+    amazon = address.hostname == f"{SERVICE}.{region}.amazonaws.com"
+    context = ssl.create_default_context(cafile=str(root_certificates(region)) if amazon else None)
+    return http.client.HTTPSConnection(address.netloc, timeout=TIMEOUT_SECONDS, context=context)
 
 
 def signed_headers(
