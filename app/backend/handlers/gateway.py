@@ -16,9 +16,6 @@ type Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 type Event = dict[str, Any]
 type Reply = dict[str, Any]
 
-# The only answers that are surely UTF-8. Everything else travels in base64, whatever its charset.
-UTF_8_TYPES = ("application/json", "application/problem+json")
-
 
 class NotARequestError(ValueError):
     """The function was invoked with something else than an API Gateway REST (proxy) event."""
@@ -29,9 +26,7 @@ def gateway_handler(application: Application) -> Callable[[Event, object], Reply
 
     The handler raises NotARequestError for any other event.
     """
-    handle = make_lambda_handler(
-        corrected(application), binary_support=True, non_binary_content_type_prefixes=UTF_8_TYPES
-    )
+    handle = make_lambda_handler(corrected(application), binary_support=True)
 
     def handler(event: Event, context: object) -> Reply:
         if not isinstance(event, dict) or not {"httpMethod", "path", "requestContext"} <= event.keys():
