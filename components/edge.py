@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from pulumi_aws import cloudfront
 
 from components.place import Place
-from components.security_headers import LEAKING_HEADERS, security_headers
+from components.security_headers import ISOLATION_HEADERS, LEAKING_HEADERS, security_headers
 
 REGION = "us-east-1"
 """Where CloudFront looks for certificates and sends its logs from, whatever the region of the application."""
@@ -107,6 +107,12 @@ class Edge(pulumi.ComponentResource):
             f"{name}-headers",
             name=f"{args.place.prefix}-security",
             security_headers_config=security_headers(args.media_domain),
+            custom_headers_config={
+                "items": [
+                    {"header": header, "value": value, "override": True}
+                    for header, value in ISOLATION_HEADERS.items()
+                ]
+            },
             remove_headers_config={"items": [{"header": header} for header in LEAKING_HEADERS]},
             opts=self._child,
         )

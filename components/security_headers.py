@@ -10,6 +10,12 @@ HSTS_SECONDS = 31_536_000
 LEAKING_HEADERS = ("server", "x-amzn-requestid", "x-amz-apigw-id", "x-amzn-trace-id", "x-amzn-remapped-date")
 """What the origins tell about themselves."""
 
+ISOLATION_HEADERS = {
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""A page of ours shares no window with others and needs no device."""
+
 
 def content_security_policy(media_origin: str) -> str:
     """The policy of a page that loads only itself, and its media from one other origin.

@@ -144,6 +144,18 @@ def test_the_headers_bind_the_browser(plain: Recording) -> None:
     )
 
 
+def test_a_page_gets_no_device_and_no_foreign_window(plain: Recording) -> None:
+    items = plain.one(cloudfront.ResponseHeadersPolicy).inputs["customHeadersConfig"]["items"]
+    headers = {item["header"]: item["value"] for item in items}
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+def test_the_origins_do_not_tell_what_they_are(plain: Recording) -> None:
+    removed = plain.one(cloudfront.ResponseHeadersPolicy).inputs["removeHeadersConfig"]["items"]
+    assert {"server", "x-amz-apigw-id"} <= {item["header"] for item in removed}
+
+
 def test_pages_run_their_own_scripts_only_and_reach_only_the_api_and_the_media_bucket() -> None:
     directives = dict(
         directive.split(" ", 1) for directive in content_security_policy("https://media.example").split("; ")
