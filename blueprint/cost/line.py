@@ -19,7 +19,7 @@ class Line:
     label: str
     quantity: Decimal
     price: Price
-    resources: tuple[str, ...]
+    resources: tuple[Resource, ...]
     usage_driven: bool = False
     note: str = ""
 
@@ -27,6 +27,10 @@ class Line:
     def amount(self) -> Decimal:
         """US dollars a month, to the cent."""
         return (self.quantity * self.price.amount).quantize(CENT)
+
+    @property
+    def names(self) -> list[str]:
+        return [resource.name for resource in self.resources]
 
     @property
     def arithmetic(self) -> str:
@@ -68,7 +72,7 @@ def _line(
         label=label,
         quantity=Decimal(quantity),
         price=price,
-        resources=tuple(resource.name for resource in resources),
+        resources=tuple(resources),
         usage_driven=usage_driven,
         note=note,
     )

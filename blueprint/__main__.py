@@ -1,0 +1,120 @@
+"""`python -m blueprint STACK`: a preview without a cloud."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import pulumi
+
+from blueprint import report
+from blueprint.blueprint import Blueprint, make_blueprint
+from blueprint.cost import Usage
+from blueprint.recording import ROOT, StackFileError
+from blueprint.terminal import print_blueprint
+from policy.controls.config import ConfigError
+
+CLEAN, FINDINGS, REFUSED = 0, 1, 2
+DEFAULT_FOLDER = Path(".local") / "blueprint"
+
+
+class Parser(argparse.ArgumentParser):
+    """Refuses in one line, without repeating the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"{message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns the exit code: 0 clean, 1 a mandatory finding, 2 refused with one line on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        blueprint = make_blueprint(
+            options.stack, config=dict(options.config), usage=Usage(daily_users=options.daily_users)
+        )
+        written = [_write(path, make(blueprint)) for path, make in _outputs(options)]
+    except (StackFileError, ConfigError, pulumi.RunError, UnwritableError) as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    if not options.quiet:
+        print_blueprint(blueprint, sys.stdout)
+        print("\n" + "\n".join(f"  {path}" for path in written))
+    return CLEAN if blueprint.gate.clean else FINDINGS
+
+
+class UnwritableError(Exception):
+    """A report cannot be written. One line, names the file."""
+
+
+def _outputs(options: argparse.Namespace) -> list[tuple[Path, Callable[[Blueprint], str]]]:
+    """The files asked for; without any, the HTML report in the local folder."""
+    kinds: dict[str, Callable[[Blueprint], str]] = {
+        "html": report.html,
+        "json": report.to_json,
+        "markdown": report.markdown,
+        "svg": report.svg,
+    }
+    asked = [
+        (getattr(options, kind), make) for kind, make in kinds.items() if getattr(options, kind) is not None
+    ]
+    return asked or [(ROOT / DEFAULT_FOLDER / f"{options.stack}.html", report.html)]
+
+
+def _write(path: Path, text: str) -> Path:
+    """Whole or not at all: the text goes to a neighbour first, which then takes the name."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise UnwritableError(f"{path}: cannot be written: {error.strerror}") from None
+    return path
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="python -m blueprint",
+        description="Record a stack without a cloud, judge it by the policy pack, price it and draw it.",
+        epilog="Exit code: 0 clean, 1 a mandatory policy finding, 2 bad stack file, setting or argument.",
+    )
+    parser.add_argument("stack", metavar="STACK", help="staging, prod, or any other Pulumi.<stack>.yaml")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="the whole report, one self-contained page")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="the same for machines")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="a summary for a pull request")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="the architecture picture alone")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but refusals")
+    parser.add_argument(
+        "--config",
+        action="append",
+        default=[],
+        type=_setting,
+        metavar="KEY=VALUE",
+        help="override one setting of the stack, as `pulumi config set` would; may be repeated",
+    )
+    parser.add_argument(
+        "--daily-users",
+        type=_people,
+        default=Usage.daily_users,
+        metavar="NUMBER",
+        help=f"people a day that the usage-driven costs assume (default {Usage.daily_users})",
+    )
+    return parser
+
+
+def _setting(text: str) -> tuple[str, str]:
+    key, separator, value = text.partition("=")
+    if not separator or not key:
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=VALUE")
+    return key, value
+
+
+def _people(text: str) -> int:
+    if not text.isdecimal() or not text.isascii():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of people, 0 or more")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

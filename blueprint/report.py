@@ -1,0 +1,135 @@
+"""The report as one self-contained HTML page, as JSON, and as Markdown for a pull request."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from blueprint.blueprint import Blueprint
+from blueprint.cost import Line, NatChoice
+from blueprint.gate import LocatedFinding
+from blueprint.graph import Resource
+from blueprint.picture import draw
+from blueprint.templating import render
+from blueprint.tiers import tier_of
+
+
+def html(blueprint: Blueprint) -> str:
+    """Everything on one page that loads nothing from anywhere."""
+    picture = draw(blueprint.recording, blueprint.cost, blueprint.gate)
+    return render("report.html.j2", picture=Markup(picture), **_facts(blueprint))  # noqa: S704 escaped when drawn
+
+
+def markdown(blueprint: Blueprint) -> str:
+    """Short enough for a comment under a pull request."""
+    return render("report.md.j2", **_facts(blueprint))
+
+
+def svg(blueprint: Blueprint) -> str:
+    """The picture alone."""
+    return draw(blueprint.recording, blueprint.cost, blueprint.gate)
+
+
+def to_json(blueprint: Blueprint) -> str:
+    """For machines. Carries no values of inputs, so nothing secret."""
+    cost = blueprint.cost
+    document: dict[str, Any] = {
+        "stack": blueprint.recording.stack,
+        "region": blueprint.recording.region,
+        "policy": {
+            "clean": blueprint.gate.clean,
+            "passed": blueprint.gate.evaluation.passed,
+            "failed": blueprint.gate.evaluation.failed,
+            "undetermined": blueprint.gate.evaluation.undetermined,
+            "exempt": blueprint.gate.evaluation.exempt,
+            "findings": [_finding(located) for located in blueprint.gate.findings],
+        },
+        "cost": {
+            "currency": "USD",
+            "period": "month",
+            "total": _number(cost.total),
+            "fixed": _number(cost.fixed),
+            "usage": _number(cost.usage_driven),
+            "assumption": str(cost.usage),
+            "lines": [_line(line) for line in cost.lines],
+            "nat": [_choice(choice) for choice in cost.nat],
+            "unpriced": list(cost.unpriced),
+        },
+        "resources": [
+            _resource(resource) for resources in blueprint.tiers.values() for resource in resources
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _facts(blueprint: Blueprint) -> Mapping[str, Any]:
+    cost = blueprint.cost
+    return {
+        "blueprint": blueprint,
+        "recording": blueprint.recording,
+        "gate": blueprint.gate,
+        "cost": cost,
+        "tiers": blueprint.tiers,
+        "tier_costs": [(tier, cost.of_tier(tier)) for tier in blueprint.tiers],
+        "dearest_line": max((line.amount for line in cost.lines), default=Decimal(1)) or Decimal(1),
+    }
+
+
+def _finding(located: LocatedFinding) -> dict[str, Any]:
+    finding = located.finding
+    return {
+        "control": finding.control_id,
+        "title": finding.title,
+        "level": finding.level.value,
+        "severity": finding.severity.value,
+        "verdict": finding.verdict.value,
+        "resource": finding.urn,
+        "message": finding.message,
+        "fix": finding.fix,
+        "url": finding.url,
+        "sources": [{"file": source.file, "line": source.line} for source in located.sources],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "tier": line.tier.value,
+        "label": line.label,
+        "quantity": _number(line.quantity),
+        "unit": line.price.unit,
+        "unitPrice": _number(line.price.amount),
+        "amount": _number(line.amount),
+        "usageDriven": line.usage_driven,
+        "note": line.note,
+        "resources": line.names,
+        "source": {"page": line.price.page, "read": line.price.read},
+    }
+
+
+def _choice(choice: NatChoice) -> dict[str, Any]:
+    return {
+        "natStrategy": choice.strategy,
+        "gateways": choice.gateways,
+        "hours": _number(choice.hours),
+        "endpoints": _number(choice.endpoints),
+        "addresses": _number(choice.addresses),
+        "total": _number(choice.total),
+        "chosen": choice.chosen,
+    }
+
+
+def _resource(resource: Resource) -> dict[str, Any]:
+    return {
+        "tier": tier_of(resource.type).value,
+        "type": resource.type,
+        "name": resource.name,
+        "urn": resource.urn,
+        "source": str(resource.sources[0]) if resource.sources else None,
+        "protected": resource.protect,
+    }
+
+
+def _number(amount: Decimal) -> float:
+    return float(amount)

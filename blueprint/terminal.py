@@ -1,0 +1,136 @@
+"""The report on a terminal: tiers, verdict and dollars, in colour where colour is wanted."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from typing import TextIO
+
+from blueprint.blueprint import Blueprint
+from blueprint.gate import LocatedFinding
+from blueprint.graph import Resource
+from blueprint.templating import money
+from blueprint.tiers import Tier
+
+BOLD, QUIET, RED, GREEN, YELLOW, BLUE = "1", "2", "31", "32", "33", "36"
+
+
+class Paint:
+    """Colours a text, or leaves it alone: without a terminal, and wherever NO_COLOR is set (no-color.org)."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._on = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def __call__(self, text: str, *codes: str) -> str:
+        return f"\033[{';'.join(codes)}m{text}\033[0m" if self._on else text
+
+
+def print_blueprint(blueprint: Blueprint, stream: TextIO) -> None:
+    """The whole table: every tier with its types, every finding, every line of the cost."""
+    paint = Paint(stream)
+    sections = (_heading, _resources, _findings, _cost, _nat, _total)
+    for section in sections:
+        for line in section(blueprint, paint):
+            print(line, file=stream)
+
+
+def print_summary(blueprint: Blueprint, stream: TextIO) -> None:
+    """A few lines: resources by tier, verdict, dollars."""
+    paint = Paint(stream)
+    for line in _heading(blueprint, paint):
+        print(line, file=stream)
+    for tier, resources in blueprint.tiers.items():
+        amount = money(blueprint.cost.of_tier(tier))
+        print(f"  {tier:<18}{len(resources):>4} resources {amount:>12}", file=stream)
+    for line in (*_mandatory(blueprint, paint), *_total(blueprint, paint)):
+        print(line, file=stream)
+
+
+def _heading(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    recording = blueprint.recording
+    yield paint(f"{recording.project} · {recording.stack}", BOLD) + paint(f"  {recording.region}", QUIET)
+
+
+def _resources(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    for tier, resources in blueprint.tiers.items():
+        yield ""
+        yield _tier_title(tier, resources, blueprint, paint)
+        for kind, count in sorted(Counter(_short_type(resource) for resource in resources).items()):
+            yield f"  {count:>4}  {kind}"
+
+
+def _tier_title(tier: Tier, resources: list[Resource], blueprint: Blueprint, paint: Paint) -> str:
+    amount = money(blueprint.cost.of_tier(tier))
+    return paint(f"{tier:<18}", BOLD, BLUE) + f"{len(resources):>4} resources {amount:>12}"
+
+
+def _short_type(resource: Resource) -> str:
+    """`rds.ClusterInstance` for `aws:rds/clusterInstance:ClusterInstance`, `docker.Image` for Docker's."""
+    provider, module, kind = resource.type.split(":")
+    return f"{module.partition('/')[0] if provider == 'aws' else provider}.{kind}"
+
+
+def _findings(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    yield ""
+    yield paint("Policy", BOLD, BLUE) + f"  {blueprint.gate.evaluation.completeness}"
+    for located in blueprint.gate.findings:
+        yield from _finding(located, paint)
+
+
+def _mandatory(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    yield f"  Policy: {blueprint.gate.evaluation.completeness}"
+    for located in blueprint.gate.findings:
+        if located.mandatory:
+            yield from _finding(located, paint)
+
+
+def _finding(located: LocatedFinding, paint: Paint) -> Iterator[str]:
+    finding = located.finding
+    head = f"{finding.control_id} {finding.title}"
+    yield (
+        "  "
+        + paint(f"{finding.verdict} ({finding.level})", RED if located.mandatory else YELLOW)
+        + f"  {head}"
+    )
+    yield f"      {finding.message}"
+    if located.sources:
+        yield "      " + paint(f"at {located.location}", BOLD)
+    if finding.fix:
+        yield "      " + paint(f"fix: {finding.fix}", QUIET)
+
+
+def _cost(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    yield ""
+    yield paint("Cost per month", BOLD, BLUE) + paint("  (~ grows with usage)", QUIET)
+    for line in blueprint.cost.lines:
+        mark = "~" if line.usage_driven else " "
+        yield f"  {money(line.amount):>10} {mark} {line.label:<32}" + paint(line.arithmetic, QUIET)
+    if blueprint.cost.unpriced:
+        yield paint(f"  not priced: {', '.join(blueprint.cost.unpriced)}", YELLOW)
+
+
+def _nat(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    if blueprint.cost.nat:
+        yield ""
+        yield paint("Ways out", BOLD, BLUE) + paint("   NAT + endpoints   addresses      total", QUIET)
+    for choice in blueprint.cost.nat:
+        row = (
+            f"{choice.strategy:<8}{money(choice.hours):>11} + {money(choice.endpoints):<10}"
+            f"{money(choice.addresses):>6}{money(choice.total):>12}"
+        )
+        yield (paint(f"  > {row}", BOLD) if choice.chosen else f"    {row}") + paint(
+            f"  {choice.note}", QUIET
+        )
+
+
+def _total(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    cost, gate = blueprint.cost, blueprint.gate
+    failed = len(gate.evaluation.mandatory_failures)
+    verdict = (
+        paint("policy clean", BOLD, GREEN) if gate.clean else paint(f"{failed} mandatory findings", BOLD, RED)
+    )
+    yield ""
+    yield (
+        f"  {blueprint.resource_count} resources · {verdict} · "
+        + paint(f"{money(cost.total)} a month", BOLD)
+        + f" ({money(cost.fixed)} idle; {cost.usage})"
+    )
