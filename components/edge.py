@@ -1,4 +1,4 @@
-"""What the internet reaches: CloudFront with its two origins, its certificate and its addresses."""
+"""What the internet reaches: CloudFront with its two origins, its log and its addresses."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from components.place import Place
 from components.security_headers import ISOLATION_HEADERS, LEAKING_HEADERS, security_headers
 
 REGION = "us-east-1"
-"""Where CloudFront looks for certificates and sends its logs from, whatever the region of the application."""
+"""Where CloudFront sends its logs from, whatever the region of the application."""
 
 FUNCTIONS = Path(__file__).parent / "functions"
 
@@ -50,6 +50,8 @@ class Domain:
 
     name: str
     zone_id: pulumi.Input[str]
+    certificate_arn: pulumi.Input[str]
+    """A certificate for the name, issued and in us-east-1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +140,7 @@ class Edge(pulumi.ComponentResource):
             },
             ordered_cache_behaviors=self._api_behaviors(name, args, headers),
             restrictions={"geo_restriction": {"restriction_type": "none"}},
-            viewer_certificate=self._viewer_certificate(name, args),
+            viewer_certificate=_viewer_certificate(args.domain),
             opts=self._child,
         )
 
@@ -211,43 +213,6 @@ class Edge(pulumi.ComponentResource):
         )
         return {"event_type": "viewer-request", "function_arn": function.arn}
 
-    def _viewer_certificate(
-        self, name: str, args: EdgeArgs
-    ) -> cloudfront.DistributionViewerCertificateArgsDict:
-        if args.domain is None:
-            return {"cloudfront_default_certificate": True}
-        certificate = aws.acm.Certificate(
-            f"{name}-certificate",
-            region=REGION,
-            domain_name=args.domain.name,
-            validation_method="DNS",
-            opts=self._child,
-        )
-        # One name has one option. Indexed: a record made inside an apply would be missing from a preview.
-        option = certificate.domain_validation_options[0]
-        record = aws.route53.Record(
-            f"{name}-certificate-record",
-            zone_id=args.domain.zone_id,
-            name=option.resource_record_name,
-            type=option.resource_record_type,
-            records=[option.resource_record_value],
-            ttl=300,
-            allow_overwrite=True,
-            opts=self._child,
-        )
-        validation = aws.acm.CertificateValidation(
-            f"{name}-certificate-validation",
-            region=REGION,
-            certificate_arn=certificate.arn,
-            validation_record_fqdns=[record.fqdn],
-            opts=self._child,
-        )
-        return {
-            "acm_certificate_arn": validation.certificate_arn,
-            "minimum_protocol_version": "TLSv1.2_2021",
-            "ssl_support_method": "sni-only",
-        }
-
     def _addresses(self, name: str, domain: Domain, distribution: cloudfront.Distribution) -> None:
         for record_type in ("A", "AAAA"):
             aws.route53.Record(
@@ -293,3 +258,13 @@ class Edge(pulumi.ComponentResource):
             ],
             opts=self._child,
         )
+
+
+def _viewer_certificate(domain: Domain | None) -> cloudfront.DistributionViewerCertificateArgsDict:
+    if domain is None:
+        return {"cloudfront_default_certificate": True}
+    return {
+        "acm_certificate_arn": domain.certificate_arn,
+        "minimum_protocol_version": "TLSv1.2_2021",
+        "ssl_support_method": "sni-only",
+    }

@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from components.api import RestApi, RestApiArgs, Throttle
 from components.bucket_access import BucketAccess, BucketAccessArgs, from_distribution
+from components.certificate import Certificate, CertificateArgs
 from components.contract import read_contract
 from components.edge import Domain, Edge, EdgeArgs
 from components.place import Place
@@ -92,4 +93,7 @@ def _domain(settings: StackSettings) -> Domain | None:
     if settings.domain is None or settings.hosted_zone is None:
         return None
     zone = aws.route53.get_zone(name=settings.hosted_zone)
-    return Domain(name=settings.domain, zone_id=zone.zone_id)
+    certificate = Certificate(
+        "certificate", CertificateArgs(domain_name=settings.domain, zone_id=zone.zone_id)
+    )
+    return Domain(name=settings.domain, zone_id=zone.zone_id, certificate_arn=certificate.arn)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pulumi_aws import acm, cloudfront, cloudwatch, route53
+from pulumi_aws import cloudfront, cloudwatch, route53
 
 from blueprint.recording import Recording, record
 from components.edge import Domain, Edge, EdgeArgs
@@ -12,6 +12,11 @@ from components.security_headers import content_security_policy
 
 PLACE = Place(project="habits", environment="prod", region="eu-central-1", account_id="123456789012")
 KEY = "k" * 40
+DOMAIN = Domain(
+    name="habits.example.com",
+    zone_id="Z1",
+    certificate_arn="arn:aws:acm:us-east-1:123456789012:certificate/1",
+)
 
 
 def build(domain: Domain | None = None) -> Edge:
@@ -38,7 +43,7 @@ def plain() -> Recording:
 
 @pytest.fixture(scope="module")
 def named() -> Recording:
-    return record(lambda: build(Domain(name="habits.example.com", zone_id="Z1")))
+    return record(lambda: build(DOMAIN))
 
 
 def distribution(recording: Recording) -> Any:
@@ -181,19 +186,16 @@ def test_access_logs_leave_from_us_east_1_without_cookies_or_queries(plain: Reco
 def test_without_a_domain_cloudfronts_own_name_and_certificate_serve(plain: Recording) -> None:
     assert "aliases" not in distribution(plain)
     assert distribution(plain)["viewerCertificate"] == {"cloudfrontDefaultCertificate": True}
-    assert plain.of_type(acm.Certificate) == []
     assert plain.of_type(route53.Record) == []
     assert outputs(plain)["url"] == f"https://{outputs(plain)['domain_name']}"
 
 
-def test_with_a_domain_a_validated_certificate_in_us_east_1_serves(named: Recording) -> None:
-    validation = named.one(acm.CertificateValidation)
-    assert validation.inputs["region"] == named.one(acm.Certificate).inputs["region"] == "us-east-1"
-    certificate = distribution(named)["viewerCertificate"]
-    assert certificate["minimumProtocolVersion"] == "TLSv1.2_2021"
-    assert certificate["sslSupportMethod"] == "sni-only"
-    used = named.one(cloudfront.Distribution).property_dependencies["viewerCertificate"]
-    assert validation.urn in used, "an unvalidated certificate is refused"
+def test_with_a_domain_its_certificate_and_modern_tls_serve(named: Recording) -> None:
+    assert distribution(named)["viewerCertificate"] == {
+        "acmCertificateArn": DOMAIN.certificate_arn,
+        "minimumProtocolVersion": "TLSv1.2_2021",
+        "sslSupportMethod": "sni-only",
+    }
     assert distribution(named)["aliases"] == ["habits.example.com"]
     assert outputs(named)["url"] == "https://habits.example.com"
 
@@ -204,8 +206,3 @@ def test_with_a_domain_both_address_families_lead_to_the_distribution(named: Rec
         address = named.one(route53.Record, f"edge-{record_type.lower()}").inputs
         assert (address["type"], address["name"]) == (record_type, "habits.example.com")
         assert address["aliases"][0]["name"] == host
-
-
-def test_a_preview_shows_the_certificates_record_too(named: Recording) -> None:
-    unknown = record(lambda: build(Domain(name="habits.example.com", zone_id="Z1")), unknown=True)
-    assert {resource.urn for resource in unknown.resources} == {resource.urn for resource in named.resources}
