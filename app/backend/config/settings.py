@@ -5,6 +5,8 @@ Only the environment differs between a laptop, the tests, staging and production
 
 from typing import Any
 
+from pythonjsonlogger.core import RESERVED_ATTRS
+
 from config import environment
 
 ENVIRONMENT = environment.choice("APP_ENVIRONMENT", ("local", "staging", "prod"))
@@ -151,6 +153,8 @@ LOGGING: dict[str, Any] = {
             "style": "{",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
             "static_fields": {"version": VERSION},
+            # Django hands over the request, whose text holds the query.
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
         }
     },
     "handlers": {

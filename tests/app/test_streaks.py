@@ -1,0 +1,215 @@
+"""Streaks: what extends, what breaks, and what does neither."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from habits.measures import HabitKind, meets
+from habits.schedules import Schedule, ScheduleKind
+from tracking.occurrence import Plan, days, due_days
+from tracking.streaks import Mark, Streak, Unit, current_streak
+
+DAY = timedelta(days=1)
+WEDNESDAY = date(2026, 3, 18)
+MONDAY = date(2026, 3, 16)
+START = date(2026, 1, 5)
+DONE, MISSED, SKIPPED = Mark.DONE, Mark.MISSED, Mark.SKIPPED
+DAILY = Schedule(kind=ScheduleKind.DAILY)
+
+
+def quota(times):
+    return Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=times)
+
+
+def plan(*schedules, start=START, first_weekday=0):
+    first, *later = schedules
+    return Plan(schedules=[(start, first), *later], first_weekday=first_weekday)
+
+
+def back(marks, until=WEDNESDAY):
+    """Marks by day from the last one backwards: `d` done, `m` missed, `s` skipped, `.` nothing."""
+    letters = {"d": DONE, "m": MISSED, "s": SKIPPED}
+    return {until - DAY * n: letters[letter] for n, letter in enumerate(reversed(marks)) if letter != "."}
+
+
+@pytest.mark.parametrize(
+    ("marks", "length"),
+    [
+        ("", 0),
+        ("d", 1),
+        ("dd", 2),
+        ("dd.", 2),
+        ("dd..", 0),
+        ("ddm", 0),
+        ("dmd", 1),
+        ("d.d", 1),
+        ("dsd", 2),
+        ("dds", 2),
+        ("ddss.", 2),
+        ("s", 0),
+        ("mssd", 1),
+    ],
+)
+def test_a_daily_streak(marks, length):
+    assert current_streak(plan(DAILY), back(marks), WEDNESDAY) == Streak(length=length, unit=Unit.DAYS)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "marks", "length"),
+    [
+        # Mondays and Wednesdays, seen on a Wednesday.
+        (Schedule(kind=ScheduleKind.WEEKDAYS, weekdays=frozenset({0, 2})), "d....d.d", 3),
+        (Schedule(kind=ScheduleKind.WEEKDAYS, weekdays=frozenset({0, 2})), "d....d..", 2),
+        (Schedule(kind=ScheduleKind.WEEKDAYS, weekdays=frozenset({0, 2})), "d......d", 1),
+        (Schedule(kind=ScheduleKind.WEEKDAYS, weekdays=frozenset({0, 2})), "d....ddd", 3),
+        # Every third day from 5 January: 18 March is due.
+        (Schedule(kind=ScheduleKind.EVERY_N_DAYS, interval=3), "d..d..d", 3),
+        (Schedule(kind=ScheduleKind.EVERY_N_DAYS, interval=3), "d..d...", 2),
+        (Schedule(kind=ScheduleKind.EVERY_N_DAYS, interval=3), "d.....d", 1),
+    ],
+)
+def test_only_due_days_count(schedule, marks, length):
+    assert current_streak(plan(schedule), back(marks), WEDNESDAY).length == length
+
+
+@pytest.mark.parametrize(
+    ("marks", "length"),
+    [
+        # Three times a week: two full weeks, then Monday to Wednesday of an open one.
+        ("ddd....d.d.d.....", 2),
+        ("ddd....d.d.d...ddd"[:-1], 2),
+        ("ddd....d.d.d..ddd", 3),
+        ("ddd....d.d......d", 0),
+        ("ddd....d.d....ddd", 1),
+        # A week that was skipped does neither; days that were skipped excuse what the rest cannot hold.
+        ("ddd....sssssss...", 1),
+        ("ddd....dsssssd...", 2),
+        ("ddd....dsssss....", 0),
+    ],
+)
+def test_a_weekly_quota_counts_weeks(marks, length):
+    assert current_streak(plan(quota(3)), back(marks), WEDNESDAY) == Streak(length=length, unit=Unit.WEEKS)
+
+
+def test_a_quota_asks_of_its_first_week_only_what_the_week_still_holds():
+    began_on_saturday = plan(quota(3), start=date(2026, 3, 14))
+
+    assert current_streak(began_on_saturday, back("dd..."), WEDNESDAY).length == 1
+    assert current_streak(began_on_saturday, back("d...."), WEDNESDAY).length == 0
+
+
+def test_a_week_begins_where_the_person_says():
+    sunday_first = plan(quota(2), first_weekday=6)
+    monday_first = plan(quota(2), first_weekday=0)
+    sunday_and_monday = {date(2026, 3, 15): DONE, date(2026, 3, 16): DONE}
+
+    assert current_streak(sunday_first, sunday_and_monday, WEDNESDAY).length == 1
+    assert current_streak(monday_first, sunday_and_monday, WEDNESDAY).length == 0
+
+
+@pytest.mark.parametrize(("marks", "length"), [("", 10), ("m", 0), ("m...", 2), ("d...", 10), ("s..", 9)])
+def test_a_limit_is_kept_by_silence_on_days_that_are_over(marks, length):
+    limit = plan(DAILY, start=WEDNESDAY - DAY * 10)
+
+    assert current_streak(limit, back(marks), WEDNESDAY, silence_keeps=True).length == length
+
+
+def test_from_a_quota_to_every_day_the_done_days_go_on_counting():
+    changed = plan(quota(3), (date(2026, 3, 16), DAILY))
+
+    assert current_streak(changed, back("d.d.d..ddd"), WEDNESDAY) == Streak(length=6, unit=Unit.DAYS)
+
+
+def test_from_every_day_to_a_quota_the_whole_weeks_go_on_counting():
+    changed = plan(DAILY, (date(2026, 3, 16), quota(1)))
+
+    assert current_streak(changed, back("m" + "d" * 17), WEDNESDAY) == Streak(length=3, unit=Unit.WEEKS)
+    assert current_streak(changed, back("m" + "d" * 16), WEDNESDAY) == Streak(length=2, unit=Unit.WEEKS)
+
+
+offsets = st.dictionaries(st.integers(0, 60), st.sampled_from(list(Mark)), max_size=61)
+schedules = st.one_of(
+    st.just(DAILY),
+    st.frozensets(st.integers(0, 6), min_size=1).map(
+        lambda chosen: Schedule(kind=ScheduleKind.WEEKDAYS, weekdays=chosen)
+    ),
+    st.integers(1, 9).map(lambda n: Schedule(kind=ScheduleKind.EVERY_N_DAYS, interval=n)),
+    st.integers(1, 7).map(quota),
+)
+
+
+def by_day(offsets):
+    return {WEDNESDAY - DAY * offset: mark for offset, mark in offsets.items()}
+
+
+@given(schedules, offsets, st.integers(0, 60))
+def test_one_more_completion_never_shortens_a_streak(schedule, offsets, offset):
+    marks = by_day(offsets)
+    better = marks | {WEDNESDAY - DAY * offset: DONE}
+
+    assert (
+        current_streak(plan(schedule), better, WEDNESDAY).length
+        >= current_streak(plan(schedule), marks, WEDNESDAY).length
+    )
+
+
+@given(schedules, offsets)
+def test_a_new_day_that_is_still_open_leaves_the_streak(schedule, offsets):
+    marks = {day: mark for day, mark in by_day(offsets).items() if day < WEDNESDAY}
+    yesterday = current_streak(plan(schedule), marks, WEDNESDAY - DAY)
+    today = current_streak(plan(schedule), marks, WEDNESDAY)
+    missed_yesterday = (
+        due_days(plan(schedule), WEDNESDAY - DAY, WEDNESDAY - DAY, set()) and (WEDNESDAY - DAY) not in marks
+    )
+
+    if schedule.counts_weeks or not missed_yesterday:
+        assert today == yesterday
+    else:
+        assert today.length == 0
+
+
+@given(schedules.filter(lambda schedule: not schedule.counts_weeks), offsets, st.integers(1, 60))
+def test_skipping_a_day_counts_as_if_it_had_not_been_due(schedule, offsets, offset):
+    marks = by_day(offsets)
+    skipped = marks | {WEDNESDAY - DAY * offset: SKIPPED}
+    without = marks | {WEDNESDAY - DAY * offset: DONE}
+    was_due = bool(due_days(plan(schedule), WEDNESDAY - DAY * offset, WEDNESDAY - DAY * offset, ()))
+    length = current_streak(plan(schedule), skipped, WEDNESDAY).length
+    reached = current_streak(plan(schedule), without, WEDNESDAY).length
+
+    assert reached - length in ((0, 1) if was_due else (0,))
+
+
+@given(schedules, offsets)
+def test_a_streak_is_no_longer_than_what_was_done(schedule, offsets):
+    marks = by_day(offsets)
+    streak = current_streak(plan(schedule), marks, WEDNESDAY)
+
+    assert 0 <= streak.length <= sum(mark is DONE for mark in marks.values())
+
+
+@given(st.integers(0, 400))
+def test_a_habit_kept_every_day_has_a_streak_of_all_its_days(length):
+    start = WEDNESDAY - DAY * length
+    marks = dict.fromkeys(days(start, WEDNESDAY), DONE)
+
+    assert current_streak(plan(DAILY, start=start), marks, WEDNESDAY).length == length + 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "amount", "target", "met"),
+    [
+        (HabitKind.YES_NO, None, None, True),
+        (HabitKind.AT_LEAST, None, Decimal(3), True),
+        (HabitKind.AT_LEAST, Decimal("2.999"), Decimal(3), False),
+        (HabitKind.AT_LEAST, Decimal(3), Decimal(3), True),
+        (HabitKind.AT_MOST, None, Decimal(0), True),
+        (HabitKind.AT_MOST, Decimal(0), Decimal(0), True),
+        (HabitKind.AT_MOST, Decimal("3.001"), Decimal(3), False),
+    ],
+)
+def test_a_day_is_judged_by_its_amount(kind, amount, target, met):
+    assert meets(kind, amount, target) is met
