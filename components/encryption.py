@@ -80,7 +80,7 @@ class Keys(pulumi.ComponentResource):
         """An alarm whose service may not use the topic's key is silently lost."""
         return self._for_service(
             "AlertPublishers",
-            ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "events.amazonaws.com"],
+            ["cloudwatch.amazonaws.com"],
             ["kms:Decrypt", "kms:GenerateDataKey*"],
             {"StringEquals": {"aws:SourceAccount": self._args.place.account_id}},
         )

@@ -68,7 +68,7 @@ class RandomSecret(pulumi.ComponentResource):
             f"{name}-version", secret_id=secret.id, secret_string=text, opts=child
         )
 
-        self.arn = version.secret_arn
+        self.arn = version.secret_id  # the id of a secret is its ARN
         self.arn_pattern = args.arn_pattern
         self.value = pulumi.Output.secret(password.result)
         self.register_outputs({"arn": self.arn, "arn_pattern": self.arn_pattern, "value": self.value})

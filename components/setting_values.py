@@ -84,7 +84,7 @@ def parse(key: str, text: str, annotation: Any) -> Any:
 
 def refusal(key: str, value: object, wanted: str) -> SettingsError:
     """The one form every refused value takes."""
-    return SettingsError(f"{key}: '{value}' is not {wanted}")
+    return SettingsError(f"{key}: {str(value)!r} is not {wanted}")
 
 
 def _split(annotation: Any) -> tuple[Any, Sequence[Any]]:

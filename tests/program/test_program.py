@@ -1,0 +1,194 @@
+"""The whole program, with everything known and with nothing known, for both stacks."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from pulumi_aws import (
+    cloudwatch,
+    ec2,
+    elasticache,
+    iam,
+    kms,
+    lambda_,
+    rds,
+    s3,
+    secretsmanager,
+)
+
+from blueprint.leaks import leaked_secrets
+from blueprint.recording import ROOT, UNKNOWN, Recording, record_program
+from components.content_hash import content_hash
+
+
+@pytest.fixture(scope="module", params=["staging", "prod"])
+def first_preview(request: pytest.FixtureRequest) -> Recording:
+    return record_program(request.param, unknown=True)
+
+
+def test_a_first_preview_plans_everything_the_deployment_makes(first_preview: Recording) -> None:
+    deployed = record_program(first_preview.stack)
+    assert [r.urn for r in first_preview.resources] == [r.urn for r in deployed.resources]
+
+
+def test_no_two_resources_of_a_type_share_a_name(recording: Recording) -> None:
+    names = Counter((resource.type, resource.name) for resource in recording.resources)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_component_registers_its_outputs(recording: Recording) -> None:
+    components = {r.urn for r in recording.resources if not r.custom}
+    assert components - set(recording.registered_outputs) == set()
+
+
+def test_no_secret_reaches_an_input_that_is_not_secret(recording: Recording) -> None:
+    assert leaked_secrets(recording) == []
+
+
+def test_no_address_given_out_is_a_secret(recording: Recording) -> None:
+    texts = {key: value for key, value in recording.exports.items() if isinstance(value, str)}
+    assert set(texts) == set(recording.exports)
+
+
+def test_the_program_gives_out_what_a_delivery_needs(recording: Recording) -> None:
+    assert recording.exports["url"].startswith("https://")
+    assert re.fullmatch(r"[0-9a-f]{12}", recording.exports["version"])
+    assert "@sha256:" in recording.exports["imageUri"]
+    assert recording.exports["alertTopicArn"].startswith("arn:aws:sns:")
+
+
+# --- what sets the stacks apart
+
+
+@pytest.mark.parametrize(("stack", "gateways"), [("staging", 1), ("prod", 2)])
+def test_staging_has_one_nat_gateway_and_production_one_per_zone(stack: str, gateways: int) -> None:
+    assert len(record_program(stack).of_type(ec2.NatGateway)) == gateways
+
+
+@pytest.mark.parametrize(("stack", "zones"), [("staging", 1), ("prod", 2)])
+def test_the_logs_endpoint_stands_in_one_zone_of_staging_and_in_all_of_production(
+    stack: str, zones: int
+) -> None:
+    endpoint = record_program(stack).one(ec2.VpcEndpoint, "endpoints-logs")
+    assert len(endpoint.inputs["subnetIds"]) == zones
+
+
+@pytest.mark.parametrize(("stack", "instances"), [("staging", 1), ("prod", 2)])
+def test_production_has_a_reader_to_fail_over_to(stack: str, instances: int) -> None:
+    assert len(record_program(stack).of_type(rds.ClusterInstance)) == instances
+
+
+def test_production_answers_warm_and_staging_does_not_pay_for_it() -> None:
+    warm = {
+        stack: len(record_program(stack).of_type(lambda_.ProvisionedConcurrencyConfig))
+        for stack in ("staging", "prod")
+    }
+    assert warm == {"staging": 0, "prod": 1}
+
+
+PRECIOUS = (rds.Cluster, kms.Key)
+
+
+def test_production_refuses_to_lose_its_data() -> None:
+    recording = record_program("prod")
+    assert all(resource.protect for kind in PRECIOUS for resource in recording.of_type(kind))
+    assert recording.one(s3.Bucket, "media-bucket").protect
+    assert recording.one(rds.Cluster).inputs["deletionProtection"]
+    windows = {s.inputs["recoveryWindowInDays"] for s in recording.of_type(secretsmanager.Secret)}
+    assert windows == {30}
+
+
+def test_staging_can_be_destroyed_and_made_again_at_once() -> None:
+    recording = record_program("staging")
+    assert not any(resource.protect for resource in recording.resources)
+    assert all(bucket.inputs["forceDestroy"] for bucket in recording.of_type(s3.Bucket))
+    assert recording.one(rds.Cluster).inputs["skipFinalSnapshot"]
+    windows = {s.inputs["recoveryWindowInDays"] for s in recording.of_type(secretsmanager.Secret)}
+    assert windows == {0}
+
+
+# --- choices of configuration
+
+
+def test_without_a_proxy_functions_connect_to_the_writer() -> None:
+    recording = record_program("staging", config={"databaseProxy": "false"})
+    assert recording.of_type(rds.Proxy) == []
+    api = recording.one(lambda_.Function, "api-function")
+    writer = recording.one(rds.Cluster).outputs["endpoint"]
+    assert api.inputs["environment"]["variables"]["DATABASE_HOST"] == writer
+
+
+def test_without_a_way_out_no_nat_gateway_is_left_and_secrets_have_a_door() -> None:
+    recording = record_program(
+        "staging", config={"natStrategy": "none", "interfaceEndpoints": "logs,secretsmanager"}
+    )
+    assert recording.of_type(ec2.NatGateway) == []
+    assert recording.one(ec2.VpcEndpoint, "endpoints-secretsmanager")
+
+
+def test_pinned_zones_are_taken_without_asking() -> None:
+    recording = record_program("staging", config={"availabilityZones": "us-east-1c,us-east-1d,us-east-1f"})
+    zones = [subnet.inputs["availabilityZone"] for subnet in recording.of_type(ec2.Subnet)]
+    assert Counter(zones) == {"us-east-1c": 2, "us-east-1d": 2, "us-east-1f": 2}
+    assert not [call for call in recording.invokes if "getAvailabilityZones" in call.token]
+
+
+def test_unpinned_zones_leave_out_the_one_where_proxies_and_functions_do_not_work(
+    recording: Recording,
+) -> None:
+    (call,) = [call for call in recording.invokes if "getAvailabilityZones" in call.token]
+    assert call.arguments["excludeZoneIds"] == ["use1-az3"]
+
+
+def test_redis_can_be_had_instead_of_valkey() -> None:
+    recording = record_program("staging", config={"cacheEngine": "redis"})
+    assert recording.one(elasticache.ServerlessCache).inputs["engine"] == "redis"
+
+
+def test_the_image_tested_in_staging_is_the_one_production_runs() -> None:
+    tested = record_program("staging").exports["imageUri"]
+    production = record_program("prod", config={"imageUri": tested})
+    assert {f.inputs["imageUri"] for f in production.of_type(lambda_.Function)} == {tested}
+    assert production.of_type("docker:index/image:Image") == []
+
+
+def test_another_region_is_followed_everywhere() -> None:
+    recording = record_program("staging", config={"aws:region": "eu-west-1"})
+    for policy in recording.of_type(iam.RolePolicy):
+        assert "us-east-1" not in json.dumps(policy.inputs["policy"]), policy.name
+
+
+def test_the_tag_of_the_image_is_the_hash_of_its_sources(recording: Recording) -> None:
+    image = recording.one("docker:index/image:Image")
+    expected = content_hash(ROOT / "app/backend", "python:3.13-slim", "linux/arm64")
+    assert image.inputs["imageName"].endswith(f":app-{expected}")
+
+
+# --- what a first preview can already judge
+
+
+def test_permissions_are_known_before_anything_exists(first_preview: Recording) -> None:
+    known = {p.name for p in first_preview.of_type(iam.RolePolicy) if p.inputs["policy"] is not UNKNOWN}
+    assert {"api-run", "manage-run", "tasks-run", "api-read-secrets", "tasks-read-secrets"} <= known
+
+
+def test_bucket_policies_that_name_no_distribution_are_known_before_anything_exists(
+    first_preview: Recording,
+) -> None:
+    known = {p.name for p in first_preview.of_type(s3.BucketPolicy) if p.inputs["policy"] is not UNKNOWN}
+    assert known == {"logs-policy", "media-policy"}
+
+
+# --- inventory: what appears or disappears shows in a review
+
+
+def test_the_parts_of_both_stacks_are_the_listed_ones(recording: Recording) -> None:
+    listed = json.loads((ROOT / "tests/program/inventory.json").read_text(encoding="utf-8"))
+    found = Counter(resource.type for resource in recording.resources if resource.custom)
+    assert dict(sorted(found.items())) == listed[recording.stack]
+
+
+def test_every_log_group_is_kept_for_a_limited_time(recording: Recording) -> None:
+    for group in recording.of_type(cloudwatch.LogGroup):
+        assert group.inputs["retentionInDays"] > 0, group.name
