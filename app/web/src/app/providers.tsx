@@ -7,6 +7,7 @@ import { onSessionEnd } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { sessionQuery } from "@/api/session";
 import { cssVariables, theme } from "@/ui/theme";
+import classes from "./providers.module.css";
 
 const RETRIES = 2;
 
@@ -32,7 +33,12 @@ export function Providers({ children }: { children: ReactNode }) {
       <QueryClientProvider client={client}>
         <ModalsProvider labels={{ confirm: "Yes", cancel: "Cancel" }}>
           {children}
-          <Notifications position="bottom-center" limit={3} autoClose={7000} />
+          <Notifications
+            position="bottom-center"
+            limit={3}
+            autoClose={7000}
+            className={classes.notifications}
+          />
         </ModalsProvider>
       </QueryClientProvider>
     </MantineProvider>

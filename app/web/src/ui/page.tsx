@@ -6,12 +6,13 @@ import { useLocation } from "react-router";
 interface PageProps {
   title: string;
   overline?: ReactNode;
+  mark?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** One page: names the document, and moves the focus to its heading after a change of route. */
-export function Page({ title, overline, actions, children }: PageProps) {
+export function Page({ title, overline, mark, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key } = useLocation();
   useDocumentTitle(`${title} · Habits`);
@@ -22,20 +23,23 @@ export function Page({ title, overline, actions, children }: PageProps) {
 
   return (
     <Stack gap="lg">
-      <Group justify="space-between" align="flex-end" wrap="nowrap">
-        <div>
-          {overline}
-          <Title
-            order={1}
-            fz={{ base: 28, sm: 36 }}
-            lh={1.15}
-            ref={heading}
-            tabIndex={-1}
-            style={{ outline: "none" }}
-          >
-            {title}
-          </Title>
-        </div>
+      <Group justify="space-between" align="center" wrap="nowrap">
+        <Group wrap="nowrap">
+          {mark}
+          <div>
+            {overline}
+            <Title
+              order={1}
+              fz={{ base: 28, sm: 36 }}
+              lh={1.15}
+              ref={heading}
+              tabIndex={-1}
+              style={{ outline: "none", overflowWrap: "anywhere" }}
+            >
+              {title}
+            </Title>
+          </div>
+        </Group>
         {actions}
       </Group>
       {children}

@@ -1,6 +1,7 @@
 import {
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   type MantineThemeOverride,
 } from "@mantine/core";
@@ -80,7 +81,11 @@ export const theme: MantineThemeOverride = createTheme({
   colors: { pine, amber, red, gray, dark },
   primaryColor: "pine",
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // Mantine's own contrast knows one scheme only; ours fills with shade 7 on paper and shade 4 in the dark.
+  variantColorResolver: (input) => {
+    const colors = defaultVariantColorsResolver(input);
+    return input.variant === "filled" ? { ...colors, color: "var(--on-filled)" } : colors;
+  },
   fontFamily: sans,
   headings: { fontFamily: serif, fontWeight: "560" },
   defaultRadius: "md",
@@ -97,6 +102,9 @@ export const theme: MantineThemeOverride = createTheme({
     Textarea: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },
     ActionIcon: { defaultProps: { size: "lg", variant: "subtle" } },
+    // Named, because only then does Mantine ask the resolver above for the colour of the text.
+    Chip: { defaultProps: { color: "pine" } },
+    Radio: { defaultProps: { iconColor: "var(--on-filled)" } },
     Modal: {
       defaultProps: {
         centered: true,
@@ -105,7 +113,13 @@ export const theme: MantineThemeOverride = createTheme({
         overlayProps: { backgroundOpacity: 0.45, blur: 2 },
       },
     },
-    Menu: { defaultProps: { radius: "md", shadow: "md" } },
+    Notification: {
+      defaultProps: { radius: "lg", withBorder: true, closeButtonProps: { "aria-label": "Close" } },
+    },
+    Menu: {
+      // The placeholder is a focusable element without a role, which a menu may not contain.
+      defaultProps: { radius: "md", shadow: "md", withInitialFocusPlaceholder: false },
+    },
     Tooltip: { defaultProps: { openDelay: 400 } },
   },
 });
@@ -121,6 +135,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#9f2f20",
     "--mantine-color-anchor": "#17523b",
     "--mantine-color-default-border": "#dcd5c7",
+    "--mantine-primary-color-contrast": "#ffffff",
+    "--on-filled": "#ffffff",
     "--surface": "#fffdf9",
     "--surface-quiet": "#f1ede4",
     "--hairline": "#e7e1d5",
@@ -136,6 +152,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#f3a598",
     "--mantine-color-anchor": "#8cc5a8",
     "--mantine-color-default-border": "#3b4640",
+    "--mantine-primary-color-contrast": "#101512",
+    "--on-filled": "#101512",
     "--surface": "#1c2320",
     "--surface-quiet": "#19201c",
     "--hairline": "#2a332e",

@@ -62,10 +62,17 @@ export function CredentialsForm({
           {...form.getInputProps("email")}
         />
         <PasswordInput
+          id="password"
           label="Password"
+          // Mantine names the error and the hint but does not tie them to this one field.
+          aria-invalid={Boolean(form.errors.password)}
+          aria-describedby={form.errors.password ? "password-error" : "password-description"}
+          errorProps={{ id: "password-error" }}
+          descriptionProps={{ id: "password-description" }}
           description={passwordHint}
           autoComplete={passwordAutoComplete}
-          visibilityToggleButtonProps={{ "aria-label": "Show or hide the password" }}
+          visibilityToggleFocusable
+          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
           key={form.key("password")}
           {...form.getInputProps("password")}
         />

@@ -27,7 +27,7 @@ export function SignUpPage() {
         submit={signUp}
         label="Create account"
         passwordAutoComplete="new-password"
-        passwordHint="At least 8 characters, and not one that everybody uses."
+        passwordHint="At least 10 characters, and not a password that many use."
       />
       <Text>
         Already have an account?{" "}

@@ -36,12 +36,11 @@ export function HabitPage() {
 }
 
 function Shown({ habit }: { habit: Habit }) {
-  const { length, unit } = habit.current_streak;
   return (
     <div style={habitStyle(habit.color)}>
       <Page
         title={habit.name}
-        overline={<HabitMark icon={habit.icon} size={56} />}
+        mark={<HabitMark icon={habit.icon} size={52} />}
         actions={<HabitMenu habit={habit} />}
       >
         <Stack gap={4}>
@@ -52,9 +51,6 @@ function Shown({ habit }: { habit: Habit }) {
           </Text>
           {habit.question && <Text c="dimmed">{habit.question}</Text>}
         </Stack>
-        <Group gap="sm">
-          <Figure value={length} label={`${length === 1 ? unit.slice(0, -1) : unit} in a row`} />
-        </Group>
         <Recent habit={habit} />
         {habit.notes && (
           <section>
@@ -95,8 +91,14 @@ function Recent({ habit }: { habit: Habit }) {
   });
   if (error && !entries) return <ErrorState error={error} retry={refetch} />;
   if (!entries) return <CardSkeletons rows={2} />;
+  const { length, unit } = habit.current_streak;
+  const done = entries.filter((entry) => entry.state === "done").length;
   return (
     <section>
+      <Group gap="sm" mb="xl">
+        <Figure value={length} label={`${length === 1 ? unit.slice(0, -1) : unit} in a row`} />
+        <Figure value={done} label={`${done === 1 ? "check-in" : "check-ins"} in half a year`} />
+      </Group>
       <Title order={2} fz={22} mb="sm">
         Since {format(since, { day: "numeric", month: "long" })}
       </Title>

@@ -1,3 +1,4 @@
+import "@mantine/charts/styles.layer.css";
 import { Heatmap } from "@mantine/charts";
 import { Text, Title } from "@mantine/core";
 import { useUser } from "@/api/session";

@@ -44,7 +44,9 @@ export function useShortcuts(actions: Actions) {
     single("H", () => actions.goTo("earlier")),
     single("L", () => actions.goTo("later")),
     single("T", () => actions.goTo("today")),
-    ["shift+?", () => enabled && actions.help()],
+    // With and without Shift: keyboards differ in where they keep the question mark.
+    single("shift+?", actions.help),
+    single("?", actions.help),
   ]);
 }
 

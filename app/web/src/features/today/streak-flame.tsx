@@ -4,11 +4,8 @@ import type { Streak } from "@/api/types";
 import classes from "./streak-flame.module.css";
 import { streakText } from "./words";
 
-/** Shown from the second day on: one day in a row is no row. */
-const SHORTEST = 2;
-
 export function StreakFlame({ streak }: { streak: Streak }) {
-  if (streak.length < SHORTEST) return null;
+  if (streak.length === 0) return null;
   return (
     <span className={classes.flame} title={streakText(streak)}>
       <IconFlameFilled size={14} aria-hidden />

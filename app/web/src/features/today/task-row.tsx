@@ -29,10 +29,10 @@ export function TaskRow({ task, change, openDetails }: TaskRowProps) {
           <StreakFlame streak={habit.current_streak} />
         </div>
         <SecondLine task={task} />
-        {isMeasured(task) && task.state !== "skipped" && <Stepper task={task} change={change} />}
       </div>
       <TaskMenu task={task} change={change} openDetails={openDetails} />
       <CheckButton task={task} onToggle={() => change(toggled(task))} />
+      {isMeasured(task) && task.state !== "skipped" && <Stepper task={task} change={change} />}
     </li>
   );
 }

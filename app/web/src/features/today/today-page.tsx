@@ -1,4 +1,4 @@
-import { Anchor, Stack } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useRef, useState } from "react";
@@ -105,7 +105,7 @@ export function TodayPage() {
 }
 
 function Overline({ isPast }: { isPast: boolean }) {
-  if (!isPast) return <div>Today</div>;
+  if (!isPast) return <Text c="dimmed">Today</Text>;
   return (
     <Anchor component={Link} to="/" size="md">
       Back to today

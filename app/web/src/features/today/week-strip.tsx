@@ -1,4 +1,4 @@
-import { ActionIcon, Group } from "@mantine/core";
+import { ActionIcon, Group, VisuallyHidden } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { addDays, format, startOfWeek } from "@/ui/dates";
@@ -44,7 +44,6 @@ export function WeekStrip({ day, today, firstWeekday }: WeekStripProps) {
                 className={classes.day}
                 data-today={each === today || undefined}
                 aria-current={each === day ? "date" : undefined}
-                aria-label={format(each, { weekday: "long", day: "numeric", month: "long" })}
               >
                 <DayFace day={each} />
               </Link>
@@ -76,6 +75,7 @@ function DayFace({ day }: { day: string }) {
     <>
       <span className={classes.weekday}>{format(day, { weekday: "short" })}</span>
       <span className={classes.number}>{Number(day.slice(8))}</span>
+      <VisuallyHidden>{format(day, { month: "long" })}</VisuallyHidden>
     </>
   );
 }

@@ -1,0 +1,166 @@
+"""The built site and the real backend in a process of their own, and a Chromium that looks at them."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from app.local.services import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+START_SECONDS = 60
+DESK = (1280, 900)
+PHONE = (390, 844)
+
+type OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site() -> Generator[str]:
+    """The address of a server that is started for this run, with a database of its own."""
+    # Not pytest's folder: the path of a Unix socket is limited to about 100 characters.
+    with tempfile.TemporaryDirectory(prefix="habits-e2e-") as folder:
+        address = f"http://127.0.0.1:{(port := free_port())}"
+        log = Path(folder) / "log"
+        with log.open("w") as output:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "app.local", "--port", str(port), "--data", folder],
+                cwd=ROOT,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            wait_until_healthy(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            pytest.fail(f"the local server ended by itself:\n{log.read_text()}", pytrace=False)
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310  our own http address
+                return
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    pytest.fail(f"the local server was not healthy in {START_SECONDS} s:\n{log.read_text()}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """The installed Chromium, or None after Playwright has fetched its own."""
+    for name in CHROMIUM_NAMES:
+        if path := shutil.which(name):
+            return path
+    fetched = subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False
+    )
+    if fetched.returncode:
+        names = ", ".join(CHROMIUM_NAMES)
+        pytest.fail(f"no browser: none of {names} is on PATH, and none could be downloaded", pytrace=False)
+    return None
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str | None) -> Generator[Browser]:
+    # For a module and not the session: while Playwright runs, Django believes to be inside an event loop.
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Generator[OpenPage]:
+    """`open_page(path, size=, scheme=, like=, refusals=)`: a page in a browser profile of its own.
+
+    `like` is a page whose login it shares. Afterwards nothing may have been complained about in any
+    console, except as many refused requests as `refusals` names.
+    """
+    opened: list[tuple[Page, list[str], int]] = []
+
+    def open_one(
+        path: str = "/",
+        *,
+        size: tuple[int, int] = DESK,
+        scheme: str = "light",
+        like: Page | None = None,
+        refusals: int = 0,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+            timezone_id="Europe/Berlin",
+            storage_state=like.context.storage_state() if like else None,
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        complaints: list[str] = []
+
+        def note(message: ConsoleMessage) -> None:
+            if message.type in ("error", "warning"):
+                complaints.append(message.text)
+
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path)
+        opened.append((page, complaints, refusals))
+        return page
+
+    yield open_one
+    for page, complaints, refusals in opened:
+        page.context.close()
+        refused = [line for line in complaints if "the server responded with a status of 400" in line]
+        assert len(refused) == refusals, complaints
+        assert [line for line in complaints if line not in refused] == []
+
+
+@pytest.fixture
+def sign_up(open_page: OpenPage) -> Callable[..., Page]:
+    """`sign_up(name)`: a page on which a new person has just arrived."""
+
+    def arrive(name: str, **options: object) -> Page:
+        page = open_page("/signup", **options)
+        fill_credentials(page, name)
+        page.get_by_role("button", name="Create account").click()
+        page.get_by_role("heading", name="Plant your first habit").wait_for()
+        return page
+
+    return arrive
+
+
+def fill_credentials(page: Page, name: str) -> None:
+    page.get_by_label("E-mail").fill(f"{name}@example.com")
+    page.get_by_role("textbox", name="Password").fill("quiet-forest-42")
+
+
+def create_habit(page: Page, name: str) -> None:
+    """A daily yes/no habit, made by hand; ends on the page of today."""
+    page.goto("/habits/new")
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("button", name="Create habit").click()
+    page.get_by_role("checkbox", name=name).wait_for()

@@ -1,0 +1,90 @@
+"""Every page and every state passes axe's WCAG 2.2 AA rules: light and dark, desk and phone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import DESK, PHONE, ROOT, OpenPage, create_habit
+
+AXE = ROOT / "app/web/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+looks = pytest.mark.parametrize(
+    ("size", "scheme"),
+    [
+        pytest.param(size, scheme, id=f"{name}-{scheme}")
+        for name, size in (("desk", DESK), ("phone", PHONE))
+        for scheme in ("light", "dark")
+    ],
+)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, as lines of rule, element and reason."""
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        "async (rules) => (await axe.run(document, {runOnly: rules})).violations", RULES
+    )
+    return [
+        f"{violation['id']}: {node['html'][:160]}: {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+def test_axe_notices_a_button_without_a_name(open_page: OpenPage) -> None:
+    page = open_page("/login")
+    page.get_by_role("heading", level=1).wait_for()
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert [line.split(":")[0] for line in violations(page)] == ["button-name", "target-size"]
+
+
+@looks
+def test_the_pages_before_the_login(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
+    for path in ("/login", "/signup"):
+        page = open_page(path, size=size, scheme=scheme)
+        page.get_by_role("heading", level=1).wait_for()
+        assert violations(page) == [], path
+    page.get_by_role("button", name="Create account").click()
+    page.get_by_text("Enter an e-mail address").wait_for()
+    assert violations(page) == [], "with mistakes in the form"
+
+
+@looks
+def test_the_pages_after_the_login(
+    sign_up: Callable[..., Page], size: tuple[int, int], scheme: str, request: pytest.FixtureRequest
+) -> None:
+    page = sign_up(request.node.callspec.id, size=size, scheme=scheme)
+    assert violations(page) == [], "today without a habit"
+    create_habit(page, "Walk")
+    create_habit(page, "Read")
+    assert violations(page) == [], "today"
+
+    page.get_by_role("checkbox", name="Walk").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    assert violations(page) == [], "today with a check-in and its notification"
+    page.get_by_role("button", name="More for Read").click()
+    page.get_by_role("menuitem", name="Skip this day").wait_for()
+    assert violations(page) == [], "today with an open menu"
+    page.get_by_role("menuitem", name="Note and details").click()
+    page.get_by_role("dialog").wait_for()
+    assert violations(page) == [], "today with the details of an entry"
+    page.keyboard.press("Escape")
+
+    for path in ("/habits", "/habits?archived=", "/habits/new", "/settings", "/no/such/page"):
+        page.goto(path)
+        page.get_by_role("heading", level=1).wait_for()
+        page.get_by_role("status", name="Loading").wait_for(state="detached")
+        assert violations(page) == [], path
+
+    page.goto("/habits")
+    page.get_by_role("link", name="Walk").click()
+    page.get_by_role("heading", name="Latest").wait_for()
+    assert violations(page) == [], "a habit"
+    page.get_by_role("button", name="Actions for Walk").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    page.get_by_role("heading", name="Edit Walk").wait_for()
+    page.get_by_role("radio", name="On chosen weekdays").click()
+    assert violations(page) == [], "editing a habit"
