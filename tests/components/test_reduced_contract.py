@@ -65,7 +65,7 @@ def gateway_accepts(model: str, data: object) -> bool:
 
 
 def test_every_model_of_the_gateway_is_compared() -> None:
-    assert {model for _, _, model, _ in EXAMPLES} == set(MODELS)
+    assert {model for _, _, model, _ in EXAMPLES} == set(MODELS), "give the new model an example"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[2])
