@@ -85,11 +85,11 @@ class TestMigrate:
         """With the lock held by us, both come to a halt before the role; once it is free, one migrates."""
         from handlers.bootstrap import MIGRATION_LOCK
 
-        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        waiting = "SELECT count(*) FROM pg_locks, pg_sleep(0.05) WHERE locktype = 'advisory' AND NOT granted"
         with ThreadPoolExecutor(2) as both, stack.superuser() as database:
             database.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
             runs = [both.submit(run, start_function, stack.manage_environment) for _ in range(2)]
-            while database.execute(f"{waiting} AND pg_sleep(0.05)::text = ''").fetchone() != (2,):
+            while database.execute(waiting).fetchone() != (2,):
                 assert not any(one.done() for one in runs), [one.result() for one in runs]
             assert not database.execute("SELECT 1 FROM pg_tables WHERE schemaname = 'public'").fetchall()
             database.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])

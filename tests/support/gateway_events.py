@@ -19,10 +19,10 @@ def rest_event(
     *,
     headers: Mapping[str, str | Sequence[str]] | None = None,
     query: Mapping[str, Sequence[str]] | None = None,
-    body: bytes | None = None,
+    body: bytes | str | None = None,
     forwarded_for: str = f"{VIEWER}, {EDGE}",
 ) -> dict[str, Any]:
-    """The event of one request. A body is base64, as with binary media types `*/*`."""
+    """The event of one request. Bytes arrive in base64, as binary media types do; text arrives as it is."""
     given: dict[str, str | Sequence[str]] = {
         "Host": "abc123.execute-api.us-east-1.amazonaws.com",
         "X-Forwarded-For": forwarded_for,
@@ -49,8 +49,8 @@ def rest_event(
             "identity": {"sourceIp": EDGE, "userAgent": "Amazon CloudFront"},
             "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
         },
-        "body": None if body is None else base64.b64encode(body).decode(),
-        "isBase64Encoded": body is not None,
+        "body": base64.b64encode(body).decode() if isinstance(body, bytes) else body,
+        "isBase64Encoded": isinstance(body, bytes),
     }
 
 
@@ -81,7 +81,7 @@ class Browser:
             }
         path, _, query = path.partition("?")
         parameters = {name: [value] for name, value in (pair.split("=") for pair in query.split("&") if pair)}
-        body = None if data is None else json.dumps(data).encode()
+        body = None if data is None else json.dumps(data, ensure_ascii=False)
         reply = self.function.invoke(rest_event(method, path, headers=headers, query=parameters, body=body))
         for cookie in reply["multiValueHeaders"].get("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(cookie).items()}
