@@ -14,6 +14,12 @@ def money(amount: Decimal | int) -> str:
     return f"${amount:,.2f}"
 
 
+def cell(text: str) -> str:
+    """A text that stays within one cell of a Markdown table and is read as text."""
+    escaped = "".join(f"\\{letter}" if letter in r"\`*_[]<>|#" else letter for letter in text)
+    return " ".join(escaped.split())
+
+
 WIDE_LETTER = 6.7
 """Pixels of a mean letter at 11.5 px in the widest of the usual system fonts."""
 NARROWEST = 0.8
@@ -40,4 +46,6 @@ def render(template: str, **values: Any) -> str:
         lstrip_blocks=True,
         autoescape=select_autoescape(enabled_extensions=("html.j2", "svg.j2")),
     )
-    return environment.get_template(template).render(money=money, fit=fit, crowded=crowded, **values)
+    return environment.get_template(template).render(
+        money=money, fit=fit, cell=cell, crowded=crowded, **values
+    )

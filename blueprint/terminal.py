@@ -101,7 +101,7 @@ def _finding(located: LocatedFinding, paint: Paint) -> Iterator[str]:
 def _cost(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
     yield ""
     yield paint("Cost per month", BOLD, BLUE) + paint("  (~ grows with usage)", QUIET)
-    for line in blueprint.cost.lines:
+    for line in (line for line in blueprint.cost.lines if line.quantity):
         mark = "~" if line.usage_driven else " "
         yield f"  {money(line.amount):>10} {mark} {line.label:<32}" + paint(line.arithmetic, QUIET)
     if blueprint.cost.unpriced:

@@ -49,6 +49,7 @@ FREE: Final = frozenset(
         "aws:rds/proxyTarget:ProxyTarget",
         "aws:rds/subnetGroup:SubnetGroup",
         "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
+        "aws:s3/bucketLogging:BucketLogging",
         "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
         "aws:s3/bucketObjectv2:BucketObjectv2",  # charged with its bucket
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",

@@ -34,7 +34,7 @@ class Line:
 
     @property
     def arithmetic(self) -> str:
-        """`1,460 gateway-hour × $0.045`."""
+        """`1,460 gateway-hours × $0.045`."""
         return f"{readable(self.quantity)} {self.price.unit} × ${self.price.amount}"
 
 
