@@ -1,8 +1,10 @@
 """Somebody is told when it matters, and what to do; the dashboard shows the same metrics."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +39,7 @@ WATCHED = Watched(
 )
 WITHOUT_PROXY = replace(WATCHED, proxy_name=None)
 ELSEWHERE = replace(WATCHED, place=replace(PLACE, region="eu-central-1"))
+RUNBOOK = Path(__file__).resolve().parents[2] / "docs" / "runbook.md"
 KEY = "arn:aws:kms:us-east-1:123456789012:key/operations"
 
 
@@ -125,6 +128,12 @@ def test_every_alarm_reaches_the_topic_and_says_what_to_do(recording: Recording)
         assert meaning.count(".") >= 2, "what happened, and what to look at first"
         assert link.startswith("docs/runbook.md#")
         assert len(alarm.inputs["alarmDescription"]) <= 1024
+
+
+def test_every_alarm_leads_to_a_section_of_the_runbook() -> None:
+    headings = re.findall(r"^#+ (.+)$", RUNBOOK.read_text(), flags=re.MULTILINE)
+    anchors = {heading.lower().replace(" ", "-") for heading in headings}
+    assert {alarm.runbook_anchor for alarm in by_key().values()} <= anchors
 
 
 def test_percentiles_are_extended_statistics_and_ignore_a_handful_of_samples(recording: Recording) -> None:
