@@ -6,6 +6,7 @@ import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,13 @@ from tests.handlers.conftest import StartFunction
 from tests.support.gateway_events import Browser, rest_event
 from tests.support.runtime_api import Function, FunctionError, InitError
 from tests.support.stack import Stack, Surroundings
+
+LOOK = """
+import gc, json, sys, handlers.api
+print(json.dumps(
+    {"modules": list(sys.modules), "collects_garbage": gc.isenabled(), "frozen": gc.get_freeze_count()}
+))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +74,10 @@ def test_each_secret_is_fetched_once_and_before_the_first_request(
     with start_function("api", deployed.environment) as api:
         for _ in range(3):
             assert api.invoke(rest_event(path="/api/session"))["statusCode"] == 200
+        access_log = [
+            line for line in api.log.read_text().splitlines() if json.loads(line)["logger"] == "access"
+        ]
+    assert len(access_log) == 3, "the warm-up is not in it"
     assert sorted(surroundings.secrets.reads) == sorted(deployed.arns)
 
 
@@ -122,14 +134,28 @@ def test_no_secret_is_in_the_log(api: Function) -> None:
         assert word not in log
 
 
-def test_loading_brings_neither_an_sdk_nor_test_tools(stack: Stack, image_content: Path) -> None:
+def loaded(stack: Stack, image_content: Path) -> dict[str, Any]:
+    """What a process is like that has loaded the function and answered nothing yet."""
     report = subprocess.run(
-        [sys.executable, "-c", "import sys, handlers.api; print(*sys.modules)"],
-        env={**stack.environment, "PYTHONPATH": str(image_content)},
+        [sys.executable, "-c", LOOK],
+        env={**stack.environment, "DATABASE_PORT": "1", "PYTHONPATH": str(image_content)},
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = {name.partition(".")[0] for name in report.stdout.split()}
-    assert "django" in loaded
-    assert not loaded & {"boto3", "botocore", "moto", "pytest"}
+    answer: dict[str, Any] = json.loads(report.stdout)
+    return answer
+
+
+def test_loading_leaves_nothing_for_the_first_request_to_load(stack: Stack, image_content: Path) -> None:
+    process = loaded(stack, image_content)
+    assert {"config.urls", "habits.api.views", "django.db.backends.postgresql.base"} <= set(
+        process["modules"]
+    )
+    assert process["collects_garbage"]
+    assert process["frozen"] > 100_000
+
+
+def test_loading_brings_neither_an_sdk_nor_test_tools(stack: Stack, image_content: Path) -> None:
+    packages = {name.partition(".")[0] for name in loaded(stack, image_content)["modules"]}
+    assert not packages & {"boto3", "botocore", "moto", "pytest"}
