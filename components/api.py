@@ -152,21 +152,40 @@ class RestApi(pulumi.ComponentResource):
             pulumi.Output.format("API-Gateway-Execution-Logs_{}/{}", api.id, STAGE_NAME),
             args,
         )
-        aws.apigateway.MethodSettings(
-            f"{name}-method-settings",
-            rest_api=api.id,
-            stage_name=stage.stage_name,
-            method_path="*/*",
-            settings={
-                "metrics_enabled": True,
-                "logging_level": "ERROR",
-                "data_trace_enabled": False,  # would log bodies, passwords among them
-                "throttling_rate_limit": args.throttle.rate,
-                "throttling_burst_limit": args.throttle.burst,
-            },
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[execution_logs]),
-        )
+        self._limit_methods(name, args, api, stage, execution_logs)
         return stage
+
+    def _limit_methods(
+        self,
+        name: str,
+        args: RestApiArgs,
+        api: aws.apigateway.RestApi,
+        stage: aws.apigateway.Stage,
+        execution_logs: pulumi.Resource,
+    ) -> None:
+        body = gateway_body(args.contract, title=args.place.prefix, integration_uri="")
+        limits = {"*/*": args.throttle}
+        for path, method in validated_methods(body, "/api/auth/"):
+            limits[f"{path}/{method}"] = args.auth_throttle
+        # One after the other: each is an update of the stage, which takes one at a time.
+        previous = execution_logs
+        for path, throttle in limits.items():
+            label = "methods" if path == "*/*" else path.strip("/").replace("/", "-").lower()
+            previous = aws.apigateway.MethodSettings(
+                f"{name}-{label}",
+                rest_api=api.id,
+                stage_name=stage.stage_name,
+                method_path=_method_path(path),
+                settings={
+                    # A method with settings of its own inherits none of the stage's.
+                    "metrics_enabled": True,
+                    "logging_level": "ERROR",
+                    "data_trace_enabled": False,  # would log bodies, passwords among them
+                    "throttling_rate_limit": throttle.rate,
+                    "throttling_burst_limit": throttle.burst,
+                },
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[previous]),
+            )
 
     def _log_group(
         self, name: str, group_name: pulumi.Input[str], args: RestApiArgs
@@ -182,7 +201,7 @@ class RestApi(pulumi.ComponentResource):
     def _origin_lock(
         self, name: str, args: RestApiArgs, api: aws.apigateway.RestApi, stage: aws.apigateway.Stage
     ) -> None:
-        """Admits only callers with the origin key. All calls carry it, so the plan's limits are the API's."""
+        """Admits only callers with the origin key."""
         key = aws.apigateway.ApiKey(
             f"{name}-origin-key",
             name=f"{args.place.prefix}-origin",
@@ -190,24 +209,10 @@ class RestApi(pulumi.ComponentResource):
             value=args.origin_key,
             opts=self._child,
         )
-        body = gateway_body(args.contract, title=args.place.prefix, integration_uri="")
         plan = aws.apigateway.UsagePlan(
             f"{name}-usage-plan",
             name=f"{args.place.prefix}-origin",
-            api_stages=[
-                {
-                    "api_id": api.id,
-                    "stage": stage.stage_name,
-                    "throttles": [
-                        {
-                            "path": f"{path}/{method}",
-                            "rate_limit": args.auth_throttle.rate,
-                            "burst_limit": args.auth_throttle.burst,
-                        }
-                        for path, method in validated_methods(body, "/api/auth/")
-                    ],
-                }
-            ],
+            api_stages=[{"api_id": api.id, "stage": stage.stage_name}],
             opts=self._child,
         )
         aws.apigateway.UsagePlanKey(
@@ -217,3 +222,9 @@ class RestApi(pulumi.ComponentResource):
             key_type="API_KEY",
             opts=self._child,
         )
+
+
+def _method_path(path: str) -> str:
+    """`/api/auth/login/POST` as the stage knows it: `~1api~1auth~1login/POST`."""
+    resource, _, method = path.rpartition("/")
+    return f"{resource.replace('/', '~1')}/{method}"

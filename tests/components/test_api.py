@@ -83,10 +83,15 @@ def test_a_deployment_is_replaced_before_the_old_one_goes(recording: Recording) 
     assert not recording.one(apigateway.Deployment).delete_before_replace
 
 
+def method_settings(recording: Recording) -> dict[str, Any]:
+    return {
+        settings.inputs["methodPath"]: settings.inputs["settings"]
+        for settings in recording.of_type(apigateway.MethodSettings)
+    }
+
+
 def test_every_method_is_throttled_and_measured_but_bodies_are_never_logged(recording: Recording) -> None:
-    settings = recording.one(apigateway.MethodSettings).inputs
-    assert settings["methodPath"] == "*/*"
-    assert settings["settings"] == {
+    assert method_settings(recording)["*/*"] == {
         "metricsEnabled": True,
         "loggingLevel": "ERROR",
         "dataTraceEnabled": False,
@@ -95,9 +100,19 @@ def test_every_method_is_throttled_and_measured_but_bodies_are_never_logged(reco
     }
 
 
-def test_password_routes_have_the_stricter_limit(recording: Recording) -> None:
-    [stage] = recording.one(apigateway.UsagePlan).inputs["apiStages"]
-    assert stage["throttles"] == [{"path": "/api/auth/login/POST", "rateLimit": 3, "burstLimit": 6}]
+def test_password_routes_differ_in_their_stricter_limit_alone(recording: Recording) -> None:
+    settings = method_settings(recording)
+    assert set(settings) == {"*/*", "~1api~1auth~1login/POST"}
+    assert settings["~1api~1auth~1login/POST"] == settings["*/*"] | {
+        "throttlingRateLimit": 3,
+        "throttlingBurstLimit": 6,
+    }
+
+
+def test_the_stage_is_updated_by_one_setting_at_a_time(recording: Recording) -> None:
+    everywhere = recording.one(apigateway.MethodSettings, "api-methods")
+    login = recording.one(apigateway.MethodSettings, "api-api-auth-login-post")
+    assert everywhere.urn in login.dependencies
 
 
 def test_the_only_key_of_the_plan_is_the_origin_key_and_it_is_secret(recording: Recording) -> None:
@@ -134,7 +149,7 @@ def test_the_execution_log_group_exists_before_api_gateway_would_make_it(recordi
     api_id = recording.one(apigateway.RestApi).id
     group = recording.one(cloudwatch.LogGroup, "api-execution-logs")
     assert group.inputs["name"] == f"API-Gateway-Execution-Logs_{api_id}/live"
-    assert group.urn in recording.one(apigateway.MethodSettings).dependencies
+    assert group.urn in recording.one(apigateway.MethodSettings, "api-methods").dependencies
 
 
 def test_the_access_log_is_json_and_traced(recording: Recording) -> None:
