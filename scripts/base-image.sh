@@ -2,7 +2,7 @@
 # Give the image build its base: the official one, or where no registry can be reached a stand-in made from
 # Debian packages. Prints the base's name, for `docker build --build-arg BASE_IMAGE=...`.
 #
-# Both are Debian trixie with Python 3.13 and pip. The stand-in believes the authorities that this machine believes.
+# Both are Debian with Python 3.13 and pip. The stand-in believes the authorities that this machine believes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

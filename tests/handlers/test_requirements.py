@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.support.runtime_api import ROOT
 
@@ -51,3 +52,11 @@ def test_every_package_has_a_wheel_for_the_function(package: str, architecture: 
         rf"-(?:py3|py2\.py3|cp313|cp3\d+-abi3)-?\w*-(?:any|[\w.]*manylinux[\w.]*_{architecture}[\w.]*)\.whl$"
     )
     assert any(fitting.search(name) for name in names), names
+
+
+def test_a_build_by_hand_starts_from_the_base_that_a_deployment_takes() -> None:
+    dockerfile = (ROOT / "app/backend/Dockerfile").read_text()
+    keys = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
+    default = next(key["default"] for name, key in keys.items() if name.rpartition(":")[2] == "imageBase")
+    assert f"ARG BASE_IMAGE={default}\n" in dockerfile
+    assert (ROOT / ".python-version").read_text().strip() in default
