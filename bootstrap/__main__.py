@@ -11,7 +11,15 @@ from account.documents import Statement, policy_document
 from account.gateway_logs import ApiGatewayLogs
 from account.github import GitHubIdentity, GitHubIdentityArgs
 from account.notices import DeploymentNotices, DeploymentNoticesArgs
-from account.place import ENVIRONMENTS, NOTIFY_ENVIRONMENT, PREVIEW_ENVIRONMENT, PROJECT, ROLE_PATH, Place
+from account.place import (
+    BOUNDARY_NAME,
+    ENVIRONMENTS,
+    NOTIFY_ENVIRONMENT,
+    PREVIEW_ENVIRONMENT,
+    PROJECT,
+    ROLE_PATH,
+    Place,
+)
 from account.settings import BootstrapSettings
 from account.state import StateStore, StateStoreArgs
 
@@ -49,9 +57,9 @@ def delivery_role(
     )
 
 
-boundary = aws.iam.Policy(
+aws.iam.Policy(
     "workload-boundary",
-    name=place.boundary_name,
+    name=BOUNDARY_NAME,
     path=ROLE_PATH,
     policy=policy(partial(permissions.boundary, place)),
 )
@@ -64,6 +72,6 @@ if settings.api_gateway_log_role:
 
 pulumi.export("backendUrl", place.backend_url)
 pulumi.export("secretsProviders", {stack: place.secrets_provider(stack) for stack in ENVIRONMENTS})
-pulumi.export("permissionsBoundary", boundary.arn)
+pulumi.export("permissionsBoundary", f"{ROLE_PATH}{BOUNDARY_NAME}".lstrip("/"))
 pulumi.export("githubVariables", {"AWS_ACCOUNT_ID": place.account_id, "AWS_REGION": place.region})
 pulumi.export("notificationTopic", notices.topic_arn)

@@ -123,6 +123,12 @@ def _named_resources(place: Place, stack: str) -> list[Statement]:
             ["secretsmanager:CreateSecret", "secretsmanager:TagResource", "secretsmanager:RotateSecret"],
             [f"arn:aws:secretsmanager{everywhere}secret:rds!*"],
         ),
+        # Production runs the image that staging has tested, from staging's registry.
+        allow(
+            "TestedImages",
+            ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:GetRepositoryPolicy"],
+            [f"arn:aws:ecr{everywhere}repository/{PROJECT}-*"],
+        ),
         # Log groups are named after what writes to them; deliveries and listings have no name to hold on to.
         allow("Logs", ["logs:*"], StringEquals={"aws:RequestedRegion": sorted({place.region, EDGE_REGION})}),
         allow(

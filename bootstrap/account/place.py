@@ -15,6 +15,8 @@ NOTIFY_ENVIRONMENT = "notify"
 ROLE_PATH = f"/{PROJECT}-delivery/"
 """Path of the roles made here, apart from the roles that a deployment makes."""
 
+BOUNDARY_NAME = f"{PROJECT}-workload-boundary"
+
 STACK_CONTEXT = "stack"
 """Key of the KMS encryption context by which one stack's secrets are kept from another stack's role."""
 
@@ -61,8 +63,4 @@ class Place:
 
     @property
     def boundary_arn(self) -> str:
-        return f"arn:aws:iam::{self.account_id}:policy{ROLE_PATH}{self.boundary_name}"
-
-    @property
-    def boundary_name(self) -> str:
-        return f"{PROJECT}-workload-boundary"
+        return f"arn:aws:iam::{self.account_id}:policy{ROLE_PATH}{BOUNDARY_NAME}"
