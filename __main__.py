@@ -20,6 +20,7 @@ place = Place(
     environment=settings.environment,
     region=aws.get_region().region,
     account_id=aws.get_caller_identity().account_id,
+    boundary=settings.permissions_boundary,
 )
 
 # Keys and buckets; the private network; what is remembered in it; the code that works on it; the way in.

@@ -170,7 +170,7 @@ class DjangoFunction(pulumi.ComponentResource):
         role = aws.iam.Role(
             f"{self._name}-role",
             name=args.function_name,
-            path="/habits/",
+            permissions_boundary=args.place.permissions_boundary,
             assume_role_policy=trust("lambda.amazonaws.com"),
             opts=self._child,
         )

@@ -11,6 +11,8 @@ class Place:
     environment: str
     region: str
     account_id: str
+    boundary: str | None = None
+    """Path and name of the policy no role made here may exceed; `None` sets no bound."""
 
     @property
     def prefix(self) -> str:
@@ -21,6 +23,11 @@ class Place:
     def app_log_group(self) -> str:
         """The log group all functions share."""
         return f"/aws/app/{self.environment}"
+
+    @property
+    def permissions_boundary(self) -> str | None:
+        """ARN of the boundary, for every role."""
+        return f"arn:aws:iam::{self.account_id}:policy/{self.boundary}" if self.boundary else None
 
     def bucket_name(self, purpose: str) -> str:
         """Bucket names are unique in the world, so they end with the account's number."""

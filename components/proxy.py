@@ -94,7 +94,7 @@ class DatabaseProxy(pulumi.ComponentResource):
         role = aws.iam.Role(
             f"{name}-role",
             name=f"{args.place.prefix}-proxy",
-            path="/habits/",
+            permissions_boundary=args.place.permissions_boundary,
             assume_role_policy=trust(
                 "rds.amazonaws.com", {"StringEquals": {"aws:SourceAccount": args.place.account_id}}
             ),

@@ -96,7 +96,7 @@ class Schedules(pulumi.ComponentResource):
         role = aws.iam.Role(
             f"{name}-role",
             name=f"{args.place.prefix}-scheduler",
-            path="/habits/",
+            permissions_boundary=args.place.permissions_boundary,
             assume_role_policy=trust(
                 "scheduler.amazonaws.com",
                 {"StringEquals": {"aws:SourceAccount": args.place.account_id, "aws:SourceArn": group_arn}},

@@ -16,7 +16,7 @@ MIN_LENGTH, MAX_LENGTH = 20, 128
 class RandomSecretArgs:
     place: Place
     purpose: str
-    """Last part of the fixed name in Secrets Manager, `<project>/<environment>/<purpose>`."""
+    """Last part of the fixed name in Secrets Manager, `<project>-<environment>/<purpose>`."""
     description: str
     key_arn: pulumi.Input[str]
     recovery_days: int
@@ -33,7 +33,7 @@ class RandomSecretArgs:
 
     @property
     def secret_name(self) -> str:
-        return f"{self.place.project}/{self.place.environment}/{self.purpose}"
+        return f"{self.place.prefix}/{self.purpose}"
 
     @property
     def arn_pattern(self) -> str:

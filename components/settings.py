@@ -53,6 +53,10 @@ IMAGE_DIGEST = Matching(
     "an ECR image by digest (<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<64 hex digits>)",
 )
 IMAGE_REFERENCE = Matching(r"[a-z0-9][a-zA-Z0-9._/:@-]*", "an image reference")
+POLICY_NAME = Matching(
+    r"[A-Za-z0-9_+=,.@-]+(/[A-Za-z0-9_+=,.@-]+)*",
+    "the path and name of an IAM policy, without a leading slash",
+)
 ZONE_NAME = Matching(r"[a-z]{2}(-[a-z]+)+-\d[a-z]", "an availability zone such as us-east-1a")
 ENVIRONMENT_NAME = Matching(
     r"[a-z][a-z0-9-]{0,18}[a-z0-9]", "a stack name of 2 to 20 lower-case letters, digits and dashes"
@@ -104,6 +108,7 @@ class StackSettings:
     throttle_burst: Annotated[int, Between(1, 5000)]
     site_directory: str
 
+    permissions_boundary: Annotated[str, POLICY_NAME] | None
     alert_email: Annotated[str, EMAIL] | None
     monthly_budget: Annotated[int, Between(0, 1_000_000)]
     log_retention_days: Annotated[int, OneOf(RETENTION_DAYS)]

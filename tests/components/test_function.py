@@ -14,7 +14,7 @@ from components.place import Place
 PLACE = Place(project="habits", environment="staging", region="us-east-1", account_id="123456789012")
 KEY = "arn:aws:kms:us-east-1:123456789012:key/data"
 QUEUE = "arn:aws:sqs:us-east-1:123456789012:habits-staging-dead-letters"
-SECRET = PLACE.arn("secretsmanager", "secret:habits/staging/django-key-??????")
+SECRET = PLACE.arn("secretsmanager", "secret:habits-staging/django-key-??????")
 DEFAULTS: Mapping[str, Any] = {
     "place": PLACE,
     "purpose": "api",

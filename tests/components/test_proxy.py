@@ -13,7 +13,7 @@ from components.proxy import DatabaseProxy, DatabaseProxyArgs
 
 PLACE = Place(project="habits", environment="staging", region="us-east-1", account_id="123456789012")
 KEY = "arn:aws:kms:us-east-1:123456789012:key/data"
-PATTERN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:habits/staging/database-user-??????"
+PATTERN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:habits-staging/database-user-??????"
 
 
 class Step(pulumi.ComponentResource):

@@ -106,6 +106,13 @@ def test_a_wrong_value_is_refused_with_key_value_and_what_is_allowed(key: str, v
     assert refused(**{key: value}) == line
 
 
+def test_a_boundary_is_named_without_its_account() -> None:
+    wanted = "the path and name of an IAM policy, without a leading slash"
+    for value in ("/habits/boundary", "arn:aws:iam::123456789012:policy/boundary"):
+        assert refused(permissionsBoundary=value) == f"permissionsBoundary: {value!r} is not {wanted}"
+    assert settings(permissionsBoundary="habits/boundary").permissions_boundary == "habits/boundary"
+
+
 @pytest.mark.parametrize("value", ["latest", "123456789012.dkr.ecr.us-east-1.amazonaws.com/habits:app-1"])
 def test_an_image_without_a_digest_is_refused(value: str) -> None:
     assert "by digest" in refused(imageUri=value)

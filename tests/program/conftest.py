@@ -2,9 +2,10 @@
 
 import pytest
 
-from blueprint.recording import Recording, record_program
+from blueprint.recording import Recording
+from tests.program.graph import recorded
 
 
 @pytest.fixture(scope="session", params=["staging", "prod"])
 def recording(request: pytest.FixtureRequest) -> Recording:
-    return record_program(request.param)
+    return recorded(request.param)

@@ -2,11 +2,18 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from pulumi_aws import ec2, iam, lambda_, vpc
 
-from blueprint.recording import Recording, Resource
+from blueprint.recording import Recording, Resource, record_program
+
+
+@cache
+def recorded(stack: str, *, unknown: bool = False) -> Recording:
+    """The program of a stack, recorded once a run."""
+    return record_program(stack, unknown=unknown)
 
 
 def ids(resources: Iterable[Resource]) -> set[str]:

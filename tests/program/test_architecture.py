@@ -338,7 +338,7 @@ def test_each_function_assumes_a_role_of_its_own(recording: Recording, purpose: 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
 def test_each_role_reads_exactly_its_secrets(recording: Recording, purpose: str) -> None:
-    prefix = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:habits/{recording.stack}"
+    prefix = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:habits-{recording.stack}"
     own = {f"{prefix}/{name}-??????" for name in ("django-key", "database-user", "cache-user")}
     if purpose == "manage":
         own.add(recording.one(rds.Cluster).outputs["masterUserSecrets"][0]["secretArn"])

@@ -20,15 +20,16 @@ from pulumi_aws import (
 from blueprint.leaks import leaked_secrets
 from blueprint.recording import ROOT, UNKNOWN, Recording, record_program
 from components.content_hash import content_hash
+from tests.program.graph import recorded
 
 
 @pytest.fixture(scope="module", params=["staging", "prod"])
 def first_preview(request: pytest.FixtureRequest) -> Recording:
-    return record_program(request.param, unknown=True)
+    return recorded(request.param, unknown=True)
 
 
 def test_a_first_preview_plans_everything_the_deployment_makes(first_preview: Recording) -> None:
-    deployed = record_program(first_preview.stack)
+    deployed = recorded(first_preview.stack)
     assert [r.urn for r in first_preview.resources] == [r.urn for r in deployed.resources]
 
 
@@ -63,25 +64,25 @@ def test_the_program_gives_out_what_a_delivery_needs(recording: Recording) -> No
 
 @pytest.mark.parametrize(("stack", "gateways"), [("staging", 1), ("prod", 2)])
 def test_staging_has_one_nat_gateway_and_production_one_per_zone(stack: str, gateways: int) -> None:
-    assert len(record_program(stack).of_type(ec2.NatGateway)) == gateways
+    assert len(recorded(stack).of_type(ec2.NatGateway)) == gateways
 
 
 @pytest.mark.parametrize(("stack", "zones"), [("staging", 1), ("prod", 2)])
 def test_the_logs_endpoint_stands_in_one_zone_of_staging_and_in_all_of_production(
     stack: str, zones: int
 ) -> None:
-    endpoint = record_program(stack).one(ec2.VpcEndpoint, "endpoints-logs")
+    endpoint = recorded(stack).one(ec2.VpcEndpoint, "endpoints-logs")
     assert len(endpoint.inputs["subnetIds"]) == zones
 
 
 @pytest.mark.parametrize(("stack", "instances"), [("staging", 1), ("prod", 2)])
 def test_production_has_a_reader_to_fail_over_to(stack: str, instances: int) -> None:
-    assert len(record_program(stack).of_type(rds.ClusterInstance)) == instances
+    assert len(recorded(stack).of_type(rds.ClusterInstance)) == instances
 
 
 def test_production_answers_warm_and_staging_does_not_pay_for_it() -> None:
     warm = {
-        stack: len(record_program(stack).of_type(lambda_.ProvisionedConcurrencyConfig))
+        stack: len(recorded(stack).of_type(lambda_.ProvisionedConcurrencyConfig))
         for stack in ("staging", "prod")
     }
     assert warm == {"staging": 0, "prod": 1}
@@ -91,7 +92,7 @@ PRECIOUS = (rds.Cluster, kms.Key)
 
 
 def test_production_refuses_to_lose_its_data() -> None:
-    recording = record_program("prod")
+    recording = recorded("prod")
     assert all(resource.protect for kind in PRECIOUS for resource in recording.of_type(kind))
     assert recording.one(s3.Bucket, "media-bucket").protect
     assert recording.one(rds.Cluster).inputs["deletionProtection"]
@@ -100,7 +101,7 @@ def test_production_refuses_to_lose_its_data() -> None:
 
 
 def test_staging_can_be_destroyed_and_made_again_at_once() -> None:
-    recording = record_program("staging")
+    recording = recorded("staging")
     assert not any(resource.protect for resource in recording.resources)
     assert all(bucket.inputs["forceDestroy"] for bucket in recording.of_type(s3.Bucket))
     assert recording.one(rds.Cluster).inputs["skipFinalSnapshot"]
@@ -147,7 +148,7 @@ def test_redis_can_be_had_instead_of_valkey() -> None:
 
 
 def test_the_image_tested_in_staging_is_the_one_production_runs() -> None:
-    tested = record_program("staging").exports["imageUri"]
+    tested = recorded("staging").exports["imageUri"]
     production = record_program("prod", config={"imageUri": tested})
     assert {f.inputs["imageUri"] for f in production.of_type(lambda_.Function)} == {tested}
     assert production.of_type("docker:index/image:Image") == []
@@ -163,6 +164,17 @@ def test_the_tag_of_the_image_is_the_hash_of_its_sources(recording: Recording) -
     image = recording.one("docker:index/image:Image")
     expected = content_hash(ROOT / "app/backend", "python:3.13-slim", "linux/arm64")
     assert image.inputs["imageName"].endswith(f":app-{expected}")
+
+
+def test_no_role_may_exceed_the_boundary_the_delivery_role_demands(recording: Recording) -> None:
+    boundaries = {role.inputs.get("permissionsBoundary") for role in recording.of_type(iam.Role)}
+    assert boundaries == {"arn:aws:iam::123456789012:policy/habits-delivery/habits-workload-boundary"}
+
+
+def test_every_role_is_called_as_the_delivery_role_expects(recording: Recording) -> None:
+    for role in recording.of_type(iam.Role):
+        assert "path" not in role.inputs
+        assert role.inputs["name"].startswith(f"habits-{recording.stack}-")
 
 
 # --- what a first preview can already judge
@@ -183,10 +195,10 @@ def test_bucket_policies_that_name_no_distribution_are_known_before_anything_exi
 # --- inventory: what appears or disappears shows in a review
 
 
-def test_the_parts_of_both_stacks_are_the_listed_ones(recording: Recording) -> None:
+def test_each_stack_is_made_of_the_listed_kinds_of_parts(recording: Recording) -> None:
     listed = json.loads((ROOT / "tests/program/inventory.json").read_text(encoding="utf-8"))
-    found = Counter(resource.type for resource in recording.resources if resource.custom)
-    assert dict(sorted(found.items())) == listed[recording.stack]
+    found = {resource.type for resource in recording.resources if resource.custom}
+    assert sorted(found) == listed[recording.stack]
 
 
 def test_every_log_group_is_kept_for_a_limited_time(recording: Recording) -> None:
