@@ -7,8 +7,8 @@ from pulumi_aws import cloudfront
 
 HSTS_SECONDS = 31_536_000
 
-LEAKING_HEADERS = ("server", "x-amzn-requestid", "x-amz-apigw-id", "x-amzn-trace-id", "x-amzn-remapped-date")
-"""What the origins tell about themselves."""
+LEAKING_HEADERS = ("server", "x-amz-apigw-id", "x-amzn-trace-id")
+"""What the origins tell about themselves. `x-amzn-requestid` CloudFront does not let go."""
 
 ISOLATION_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
