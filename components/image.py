@@ -20,7 +20,7 @@ PLATFORMS = {"arm64": "linux/arm64", "x86_64": "linux/amd64"}
 @dataclass(frozen=True, kw_only=True)
 class AppImageArgs:
     place: Place
-    """The repository is called by its prefix, and functions whose names begin with it may pull."""
+    """The repository is called by its prefix; the functions of all the project's environments may pull."""
     key_arn: pulumi.Input[str]
     context: Path
     """Folder with the Dockerfile, relative to the program."""
@@ -106,7 +106,8 @@ class AppImage(pulumi.ComponentResource):
             policy=pulumi.Output.json_dumps({"rules": lifecycle_rules()}),
             opts=self._child,
         )
-        functions = args.place.arn("lambda", f"function:{args.place.prefix}-*")
+        # Of every environment: production runs the image that staging has tested, from staging's repository.
+        functions = args.place.arn("lambda", f"function:{args.place.project}-*")
         aws.ecr.RepositoryPolicy(
             f"{self._name}-pull",
             repository=repository.name,

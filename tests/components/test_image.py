@@ -109,12 +109,12 @@ def test_tags_never_move_images_are_scanned_and_encrypted(context: Path) -> None
     assert encryption == {"encryptionType": "KMS", "kmsKey": "arn:aws:kms:us-east-1:123456789012:key/data"}
 
 
-def test_only_the_environments_functions_may_pull(context: Path) -> None:
+def test_functions_of_every_environment_may_pull_and_nobody_else(context: Path) -> None:
     document = json.loads(recorded(context).one(ecr.RepositoryPolicy).inputs["policy"])
     (statement,) = document["Statement"]
     assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
     assert statement["Condition"] == {
-        "ArnLike": {"aws:SourceArn": "arn:aws:lambda:us-east-1:123456789012:function:habits-staging-*"}
+        "ArnLike": {"aws:SourceArn": "arn:aws:lambda:us-east-1:123456789012:function:habits-*"}
     }
 
 
