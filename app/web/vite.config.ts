@@ -17,6 +17,7 @@ export default defineConfig({
   },
   test: {
     environment: "happy-dom",
+    globals: true,
     setupFiles: "src/testing/setup.ts",
     restoreMocks: true,
   },

@@ -217,13 +217,13 @@ export interface components {
             /** Format: uuid */
             habit_id: string;
             /** Format: date */
-            readonly date: string;
+            date: string;
             state: components["schemas"]["EntryState"];
             /** Format: double */
             amount: number | null;
-            readonly note: string;
+            note: string;
             /** Format: date-time */
-            readonly recorded_at: string;
+            recorded_at: string;
         };
         /** @enum {string} */
         EntryState: "done" | "missed" | "skipped";
@@ -274,7 +274,7 @@ export interface components {
             archived?: boolean;
             schedule: components["schemas"]["ScheduleRequest"];
         };
-        /** @description What answers. Without the cache everything still works, only slower; without the database nothing does. */
+        /** @description What answers. Without the cache everything works, only slower; without the database nothing does. */
         Health: {
             status: components["schemas"]["HealthStatus"];
             version: string;
@@ -333,13 +333,13 @@ export interface components {
             /** Format: uuid */
             habit_id: string;
             /** Format: date */
-            readonly date: string;
+            date: string;
             state: components["schemas"]["EntryState"];
             /** Format: double */
             amount: number | null;
-            readonly note: string;
+            note: string;
             /** Format: date-time */
-            readonly recorded_at: string;
+            recorded_at: string;
             readonly current_streak: components["schemas"]["Streak"];
         };
         /** @description When a habit is due. Each kind but daily needs one detail and admits no other. */
@@ -1421,15 +1421,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Not logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Only JSON can be answered. */

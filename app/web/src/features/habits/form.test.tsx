@@ -1,0 +1,87 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { renderPage } from "@/testing/render";
+import { habit, problem, server } from "@/testing/server";
+import { EditHabitPage, NewHabitPage } from "./edit-pages";
+import { emptyValues, problemsOf, requestOf, valuesOf } from "./form-values";
+
+describe("what is sent", () => {
+  it("leaves out the details of other kinds and schedules", () => {
+    const values = { ...emptyValues(" Read "), target: 20, unit: "pages" };
+    expect(requestOf(values)).toMatchObject({
+      name: "Read",
+      target: null,
+      unit: "",
+      schedule: { kind: "daily" },
+    });
+    expect(requestOf(values).schedule).not.toHaveProperty("times");
+  });
+
+  it.each([
+    { kind: "weekdays", weekdays: [0, 4] } as const,
+    { kind: "every_n_days", interval: 3 } as const,
+    { kind: "times_per_week", times: 2 } as const,
+  ])("brings the schedule %j back unchanged", (schedule) => {
+    expect(
+      requestOf(
+        valuesOf(
+          habit({
+            schedule: { ...schedule, weekdays: schedule.kind === "weekdays" ? [0, 4] : undefined },
+          }),
+        ),
+      ).schedule,
+    ).toEqual(schedule);
+  });
+});
+
+it("asks for what is missing before the server is asked", () => {
+  const values = emptyValues("");
+  expect(problemsOf(values)).toHaveProperty("name");
+  expect(problemsOf({ ...values, name: "Read" })).toEqual({});
+  expect(problemsOf({ ...values, kind: "at_least", target: 0 })).toHaveProperty("target");
+  expect(
+    problemsOf({ ...values, schedule: { ...values.schedule, kind: "weekdays", weekdays: [] } }),
+  ).toHaveProperty(["schedule.weekdays"]);
+});
+
+it("shows the server's message at its field and puts the cursor there", async () => {
+  server.use(
+    http.post("*/api/habits", () => problem(400, [{ field: "name", message: "Too long by far." }])),
+  );
+  renderPage(<NewHabitPage />);
+  const name = screen.getByRole("textbox", { name: "Name" });
+  await userEvent.type(name, "Read");
+  await userEvent.click(screen.getByRole("button", { name: "Create habit" }));
+  expect(await screen.findByText("Too long by far.")).toBeInTheDocument();
+  expect(name).toHaveAccessibleDescription("Too long by far.");
+  expect(name).toHaveFocus();
+});
+
+it("does not offer a number of times a week for a limit", async () => {
+  renderPage(<NewHabitPage />);
+  await userEvent.click(screen.getByRole("radio", { name: /times a week/ }));
+  await userEvent.click(screen.getByRole("radio", { name: /At most/ }));
+  expect(screen.queryByRole("radio", { name: /times a week/ })).not.toBeInTheDocument();
+  expect(screen.getByRole("radio", { name: "Every day" })).toBeChecked();
+});
+
+it("never sends the kind of a habit that exists", async () => {
+  let sent: unknown;
+  const walk = habit();
+  server.use(
+    http.get("*/api/habits/:id", () => HttpResponse.json(walk)),
+    http.patch("*/api/habits/:id", async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json(walk);
+    }),
+  );
+  const { router } = renderPage(<EditHabitPage />, {
+    path: `/habits/${walk.id}/edit`,
+    pattern: "/habits/:id/edit",
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Save changes" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/habits/${walk.id}`));
+  expect(sent).toMatchObject({ name: "Walk" });
+  expect(sent).not.toHaveProperty("kind");
+});

@@ -1,0 +1,135 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import type { Day } from "@/api/types";
+import { renderPage } from "@/testing/render";
+import { dayOf, habit, problem, recorded, server, task } from "@/testing/server";
+import { TodayPage } from "./today-page";
+
+const entryUrl = "*/api/habits/:id/entries/:date";
+
+function serveDay(day: Day) {
+  server.use(http.get("*/api/tasks", () => HttpResponse.json(day)));
+}
+
+async function shown() {
+  return screen.findByRole("checkbox", { name: "Walk" });
+}
+
+it("shows a check-in at once, before the server has answered, and its streak after", async () => {
+  serveDay(dayOf(task()));
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  server.use(
+    http.put(entryUrl, async () => {
+      await held;
+      serveDay(
+        dayOf(
+          task({
+            state: "done",
+            completed: true,
+            habit: habit({ current_streak: { length: 4, unit: "days" } }),
+          }),
+        ),
+      );
+      return HttpResponse.json(recorded());
+    }),
+  );
+  renderPage(<TodayPage />);
+
+  await userEvent.click(await shown());
+  expect(await shown()).toBeChecked();
+  expect(screen.queryByText("4 days in a row")).not.toBeInTheDocument();
+  answer();
+  expect(await screen.findByText("4 days in a row")).toBeInTheDocument();
+});
+
+it("takes a check-in back when the server refuses it, and says why", async () => {
+  serveDay(dayOf(task()));
+  server.use(http.put(entryUrl, () => problem(503)));
+  renderPage(<TodayPage />);
+
+  await shown();
+  // Nor can the day be fetched again: what is shown next is what the page itself put back.
+  server.use(http.get("*/api/tasks", () => problem(503)));
+  await userEvent.click(await shown());
+  expect(await screen.findByText("Walk was not saved")).toBeInTheDocument();
+  expect(await shown()).not.toBeChecked();
+});
+
+it("undoes with the button and with the keyboard, by deleting what was not there before", async () => {
+  serveDay(dayOf(task()));
+  const deleted: string[] = [];
+  server.use(
+    http.put(entryUrl, () => HttpResponse.json(recorded())),
+    http.delete(entryUrl, ({ params }) => {
+      deleted.push(String(params.date));
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  renderPage(<TodayPage />);
+
+  await userEvent.click(await shown());
+  await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(deleted).toHaveLength(1));
+
+  await userEvent.click(await shown());
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(deleted).toEqual(["2026-11-24", "2026-11-24"]));
+});
+
+it("undoes a change of an amount by writing the old one", async () => {
+  const water = habit({ kind: "at_least", target: 8, unit: "glasses" });
+  serveDay(dayOf(task({ habit: water, state: "done", amount: 3 })));
+  const amounts: unknown[] = [];
+  server.use(
+    http.put(entryUrl, async ({ request }) => {
+      amounts.push(((await request.json()) as { amount: number }).amount);
+      return HttpResponse.json(recorded({ amount: 4 }));
+    }),
+  );
+  renderPage(<TodayPage />);
+
+  await userEvent.click(await screen.findByRole("button", { name: "Walk: 1 glasses more" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(amounts).toEqual([4, 3]));
+});
+
+it("leaves single keys alone when they are switched off", async () => {
+  localStorage.setItem("habits-shortcuts", "false");
+  serveDay(dayOf(task()));
+  renderPage(<TodayPage />);
+  (await shown()).focus();
+  await userEvent.keyboard("x?");
+  expect(await shown()).not.toBeChecked();
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+});
+
+it("asks for another day when one is chosen, and lets nobody go to tomorrow", async () => {
+  const asked: (string | null)[] = [];
+  server.use(
+    http.get("*/api/tasks", ({ request }) => {
+      const wanted = new URL(request.url).searchParams.get("date");
+      asked.push(wanted);
+      return HttpResponse.json({ ...dayOf(task()), date: wanted ?? "2026-11-24" });
+    }),
+  );
+  renderPage(<TodayPage />);
+
+  const days = within(await screen.findByRole("navigation", { name: "Days" }));
+  expect(days.queryByRole("link", { name: /25/ })).not.toBeInTheDocument();
+  await userEvent.click(days.getByRole("link", { name: /23/ }));
+  expect(await screen.findByRole("heading", { name: /Monday,? 23 November/ })).toBeInTheDocument();
+  expect(asked).toContain("2026-11-23");
+});
+
+it("offers to try again when the day cannot be loaded", async () => {
+  server.use(http.get("*/api/tasks", () => problem(503)));
+  renderPage(<TodayPage />);
+  const retry = await screen.findByRole("button", { name: "Try again" });
+  serveDay(dayOf(task()));
+  await userEvent.click(retry);
+  expect(await shown()).toBeInTheDocument();
+});

@@ -1,0 +1,82 @@
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import type { Day, Habit, Recorded, Task, User } from "@/api/types";
+
+/** The network of a test. It answers nothing by itself: each test says what its server does. */
+export const server = setupServer();
+
+export const user: User = {
+  id: "0b9d7a3e-7f4a-4f5a-9b0e-1f2a3b4c5d6e",
+  email: "robin@example.com",
+  time_zone: "Europe/Berlin",
+  day_starts_at: 0,
+  first_weekday: 0,
+  language: "en",
+};
+
+export function habit(changes: Partial<Habit> = {}): Habit {
+  return {
+    id: "3d6f0a51-0d8e-4a0e-8a55-6c1f6a4d9e10",
+    name: "Walk",
+    question: "",
+    notes: "",
+    kind: "yes_no",
+    unit: "",
+    target: null,
+    color: "green",
+    icon: "walk",
+    position: 0,
+    archived: false,
+    schedule: { kind: "daily" },
+    current_streak: { length: 0, unit: "days" },
+    created_at: "2026-01-01T08:00:00Z",
+    ...changes,
+  };
+}
+
+export function task(changes: Partial<Task> = {}): Task {
+  return {
+    habit: habit(),
+    state: "unknown",
+    amount: null,
+    note: "",
+    due: true,
+    completed: false,
+    ...changes,
+  };
+}
+
+export const date = "2026-11-24";
+
+export function dayOf(...tasks: Task[]): Day {
+  return { date, tasks };
+}
+
+export function recorded(changes: Partial<Recorded> = {}): Recorded {
+  return {
+    habit_id: habit().id,
+    date,
+    state: "done",
+    amount: null,
+    note: "",
+    recorded_at: `${date}T08:00:00Z`,
+    current_streak: { length: 4, unit: "days" },
+    ...changes,
+  };
+}
+
+export function problem(status: number, errors: { field: string; message: string }[] = []) {
+  const body = {
+    type: "about:blank",
+    title: "",
+    status,
+    detail: "The request has mistakes.",
+    errors,
+  };
+  return HttpResponse.json(body, {
+    status,
+    headers: { "content-type": "application/problem+json" },
+  });
+}
+
+export const loggedIn = http.get("*/api/session", () => HttpResponse.json({ user }));
