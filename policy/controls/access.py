@@ -1,8 +1,8 @@
 """Who a policy statement lets in: everybody, or somebody named."""
 
-import ipaddress
 from typing import Final
 
+from .address_ranges import is_broad
 from .control import Problem, Problems, every
 from .documents import Condition, Statement, statements
 from .values import Block
@@ -17,8 +17,6 @@ _IDENTIFYING_KEYS: Final = frozenset({
 _MATCHING_OPERATORS: Final = frozenset({
     "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress",
 })  # fmt: skip
-_SHORTEST_PREFIX: Final = {4: 8, 6: 16}
-"""Networks larger than these are nobody's own: the tenth of the internet is as open as all of it."""
 
 
 def everybody(statement: Statement) -> bool:
@@ -45,15 +43,6 @@ def open_to_everybody(block: Block, path: str) -> Problems:
     yield from every(problems(statement) for statement in statements(block, path))
 
 
-def is_broad_network(cidr: str) -> bool:
-    """Whether a CIDR block is a good part of the internet: shorter than /8, or than /16 for IPv6."""
-    try:
-        network = ipaddress.ip_network(cidr.strip(), strict=False)
-    except ValueError:
-        return False
-    return network.prefixlen < _SHORTEST_PREFIX[network.version]
-
-
 def _is_anyone(kind: str, value: str) -> bool:
     if kind not in {"*", "aws", "canonicaluser"}:
         return False
@@ -67,17 +56,17 @@ def _names_somebody(condition: Condition) -> bool:
         and condition.compares in _MATCHING_OPERATORS
         and not condition.holds_when_key_is_missing
         and bool(condition.values)
-        and all(_is_specific(value) for value in condition.values)
+        and all(is_specific(value) for value in condition.values)
     )
 
 
-def _is_specific(value: str) -> bool:
+def is_specific(value: str) -> bool:
     """Whether a condition's value names somebody; an unknown one (empty here) is a resource's, so it does."""
     if value.startswith("arn:"):
         account, name = [*value.split(":", 5), "", "", ""][4:6]
-        return not _is_wild(account) if account else bool(name) and not name.startswith(("*", "?"))
-    return not is_broad_network(value) and not _is_wild(value)
+        return not is_wild(account) if account else bool(name) and not name.startswith(("*", "?"))
+    return not is_broad(value) and not is_wild(value)
 
 
-def _is_wild(text: str) -> bool:
+def is_wild(text: str) -> bool:
     return "*" in text or "?" in text

@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import Any, cast
 
 from .model import UNKNOWN
-from .values import Block, MalformedError, as_list, as_text
+from .values import Block, MalformedError, as_list, as_object, as_text
 
 _ELEMENTS = {
     name.lower(): name
@@ -79,8 +79,8 @@ class Statement:
 
     def conditions(self) -> Iterator[Condition]:
         where = self._block.full_path("Condition")
-        for operator, tests in _object(self._block.known("Condition"), where).items():
-            for key, value in _object(tests, f"{where}.{operator}").items():
+        for operator, tests in as_object(self._block.known("Condition"), where).items():
+            for key, value in as_object(tests, f"{where}.{operator}").items():
                 values = tuple("" if v is UNKNOWN else as_text(v, where).strip() for v in as_list(value))
                 yield Condition(operator.lower(), key.lower(), values)
 
@@ -100,23 +100,15 @@ def statements(block: Block, path: str) -> Iterator[Statement]:
             document = json.loads(document)
         except json.JSONDecodeError:
             raise MalformedError(where, "a JSON policy document", document) from None
-    root = Block(_canonical(_object(document, where)), where, block.view)
+    root = Block(_canonical(as_object(document, where)), where, block.view)
     for statement in root.blocks("Statement"):
-        elements = _canonical(_object(statement.value, statement.path))
+        elements = _canonical(as_object(statement.value, statement.path))
         yield Statement(Block(elements, statement.path, block.view))
 
 
 def covers(pattern: str, name: str) -> bool:
     """Whether an IAM pattern (`*` and `?`, no brackets) matches a name; both in the same case."""
     return fnmatchcase(name, pattern.replace("[", "[[]"))
-
-
-def _object(value: object, where: str) -> Mapping[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise MalformedError(where, "an object", value)
-    return cast("Mapping[str, Any]", value)
 
 
 def _canonical(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from .completeness import COMPLETENESS
 from .config import PackConfig
 from .control import Control, Judgement, judge
 from .graph import Stack, Subject
@@ -29,6 +30,7 @@ def evaluate(
             judgement = judge(declared, Subject(subject.view, stack, settings))
             counts[judgement.verdict] += 1
             findings.extend(_findings(declared, level, subject, judgement))
+    findings.extend(_incompleteness(config, counts[Verdict.UNDETERMINED]))
     return Evaluation(
         findings=tuple(sorted(findings, key=_worst_first)),
         passed=counts[Verdict.PASSED],
@@ -46,6 +48,16 @@ def _findings(declared: Control, level: Level, subject: Subject, judgement: Judg
             control_id=declared.id, title=declared.title, level=level, severity=declared.severity,
             verdict=judgement.verdict, urn=subject.view.urn, message=message, detail=detail,
             fix=declared.fix, url=declared.url,
+        )  # fmt: skip
+
+
+def _incompleteness(config: PackConfig, undetermined: int) -> Iterator[Finding]:
+    """What makes a run fail in which something stayed open, where the configuration is that strict."""
+    if undetermined and config.level_of(COMPLETENESS) is Level.MANDATORY:
+        yield Finding(
+            control_id=COMPLETENESS.id, title=COMPLETENESS.title, level=Level.MANDATORY,
+            severity=COMPLETENESS.severity, verdict=Verdict.FAILED, urn="",
+            message=f"{undetermined} judgements are undetermined", fix=COMPLETENESS.fix, url=COMPLETENESS.url,
         )  # fmt: skip
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .model import UNKNOWN, ResourceView
-from .values import Block, UndeterminedError, as_list
+from .values import Block, UndeterminedError, as_list, top_level
 
 # Properties by whose value another resource may name this one.
 _IDENTITIES = (
     "id", "arn", "name", "bucket", "keyId", "clusterIdentifier", "bucketRegionalDomainName",
-    "bucketDomainName", "defaultSecurityGroupId", "defaultRouteTableId",
+    "bucketDomainName", "defaultSecurityGroupId", "defaultRouteTableId", "stageName",
 )  # fmt: skip
 
 
@@ -36,6 +36,11 @@ class Subject(Block):
         if self._stack is None:
             raise LookupError("only a control declared with reads_stack=True sees the stack")
         return self._stack
+
+    def identity(self, key: str) -> str:
+        """What the provider answered under this name (`id`, `arn`); empty while it is not known."""
+        value = self.view.outputs.get(key, self.view.props.get(key))
+        return value if isinstance(value, str) else ""
 
     @property
     def label(self) -> str:
@@ -80,25 +85,26 @@ class Stack:
             raise UndeterminedError(block.full_path(path), "names a resource outside this stack")
 
     def sources(self, target: Subject, path: str, *types: str) -> Iterator[Subject]:
-        """The resources of these types whose property names the target; then what stays open is raised."""
+        """The resources of these types whose property names the target; then what stays open is raised.
+
+        An unknown value that was computed from other resources only does not name the target.
+        """
         open_question: UndeterminedError | None = None
         for candidate in self.of_type(*types):
             references = self._references(candidate, path, (target.view.type,))
             if any(found.view.urn == target.view.urn for found in references.resources):
                 yield candidate
-            else:
+            elif not candidate.view.property_dependencies.get(top_level(path)):
                 open_question = open_question or references.open_question
+            if references.outside and _has_unknown_name(target.view):
+                open_question = open_question or UndeterminedError(candidate.full_path(path))
         if open_question:
             raise open_question
 
     def _references(self, block: Block, path: str, types: tuple[str, ...]) -> _References:
         where = block.full_path(path)
-        top = where.partition(".")[0].partition("[")[0]
-        depended = [
-            self._by_urn[urn]
-            for urn in sorted(block.view.property_dependencies.get(top, ()))
-            if urn in self._by_urn and self._by_urn[urn].view.type in types
-        ]
+        top = top_level(where)
+        depended = list(self._depended(block.view, top, types))
         try:
             values = as_list(block.read(path))
         except UndeterminedError:
@@ -113,6 +119,22 @@ class Stack:
                 open_question = UndeterminedError(where)
             outside = outside or (not named and value is not None and value is not UNKNOWN)
         return _References(tuple(found.values()), open_question, outside)
+
+    def _depended(self, view: ResourceView, key: str, types: tuple[str, ...]) -> Iterator[Subject]:
+        """The resources a property was computed from, also through a property of the same name elsewhere."""
+        for urn in sorted(view.property_dependencies.get(key, ())):
+            dependency = self._by_urn.get(urn)
+            if dependency is None:
+                continue
+            if dependency.view.type in types:
+                yield dependency
+            elif key in dependency.view.props:
+                yield from self._depended(dependency.view, key, types)
+
+
+def _has_unknown_name(view: ResourceView) -> bool:
+    """Whether the program gives the resource a name that is not known yet, which a literal could equal."""
+    return any(view.props.get(key) is UNKNOWN and key in view.property_dependencies for key in _IDENTITIES)
 
 
 def _identities(view: ResourceView) -> Iterator[str]:

@@ -3,30 +3,51 @@
 from types import ModuleType
 
 from .catalogue import (
+    api,
+    bucket_encryption,
+    buckets,
     cache,
     compute,
+    connections,
     database,
-    edge,
+    delivery,
+    distribution,
+    firewall,
     identity,
+    images,
+    keys,
+    network,
     observability,
     placement,
     secrets,
-    storage,
 )
-from .control import Control
+from .completeness import COMPLETENESS
+from .control import Control, Declaration
 
 _TIERS: tuple[ModuleType, ...] = (
     placement,
+    network,
     compute,
     database,
+    connections,
     cache,
-    storage,
+    bucket_encryption,
+    buckets,
+    images,
     secrets,
-    edge,
+    api,
+    distribution,
+    firewall,
     observability,
     identity,
+    keys,
+    delivery,
 )
 
 CONTROLS: tuple[Control, ...] = tuple(
     declared for tier in _TIERS for declared in vars(tier).values() if isinstance(declared, Control)
 )
+"""The controls that judge resources."""
+
+DECLARATIONS: tuple[Declaration, ...] = (*CONTROLS, COMPLETENESS)
+"""All that a configuration file may name and the documentation lists."""

@@ -6,7 +6,7 @@ give all known elements first and raise only afterwards: `any(...)` and loops th
 whatever is unknown beside it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from .model import UNKNOWN, ResourceView
@@ -80,7 +80,7 @@ class Block:
         """
         value = self.read(path)
         if value is UNKNOWN:
-            if self.full_path(path).partition(".")[0].partition("[")[0] in self.view.property_dependencies:
+            if top_level(self.full_path(path)) in self.view.property_dependencies:
                 return True
             raise UndeterminedError(self.full_path(path))
         if isinstance(value, str):
@@ -123,6 +123,10 @@ class Block:
         """The objects of a list (a lone one is a list of one): the known ones, then `UndeterminedError`."""
         return self._elements(path, lambda value, at: Block(value, at, self.view))
 
+    def keys(self) -> Iterator[str]:
+        """The names in the block; they are known even where their values are not."""
+        return iter(as_object(self.value, self.path))
+
     def block(self, path: str) -> "Block":
         """The nested object at the path; an absent one reads as an empty one."""
         return Block(self.known(path) or {}, self.full_path(path), self.view)
@@ -142,11 +146,25 @@ class Block:
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
+def top_level(path: str) -> str:
+    """The property of the resource that a path leads into."""
+    return path.partition(".")[0].partition("[")[0]
+
+
 def as_list(value: object) -> Sequence[object]:
     """A list as it is, nothing as an empty one, anything else as a list of one."""
     if value is None:
         return []
     return cast("Sequence[object]", value) if isinstance(value, list | tuple) else [value]
+
+
+def as_object(value: object, path: str) -> Mapping[str, Any]:
+    """A map as it is, nothing as an empty one; raises `MalformedError` on anything else."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise MalformedError(path, "an object", value)
+    return cast("Mapping[str, Any]", value)
 
 
 def as_text(value: object, path: str) -> str:
@@ -166,3 +184,15 @@ def _single(value: object) -> object:
         items = cast("Sequence[object]", value)
         return items[0] if len(items) == 1 else items
     return value
+
+
+def chained[T](parts: Iterable[Iterator[T]]) -> Iterator[T]:
+    """The values of all parts, the known ones of each; what any of them left open is raised at the end."""
+    unknown: UndeterminedError | None = None
+    for part in parts:
+        try:
+            yield from part
+        except UndeterminedError as open_question:
+            unknown = unknown or open_question
+    if unknown:
+        raise unknown

@@ -1,10 +1,12 @@
 """Lambda functions."""
 
-from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problems, control, every, expect
+from ..access import is_specific, is_wild
+from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problem, Problems, control, every, expect
 from ..encryption import customer_key
 from ..graph import Subject
-from ..model import Severity
-from ..resource_types import FUNCTION
+from ..model import UNKNOWN, Severity
+from ..resource_types import FUNCTION, FUNCTION_URL, PERMISSION
+from ..secret_material import is_pointer_name, is_secret_name, secret_in
 
 
 @control(
@@ -43,3 +45,81 @@ def function_in_network(function: Subject) -> Problems:
 def variables_encrypted(function: Subject) -> Problems:
     if function.present("environment.variables"):
         yield from customer_key(function, "kmsKeyArn")
+
+
+@control(
+    id="LAM-02",
+    title="Environment variables hold no secrets",
+    severity=Severity.CRITICAL,
+    types=(FUNCTION,),
+    frameworks=Frameworks(checkov=("CKV_AWS_45",)),
+    why="Variables are shown in the console, in every GetFunction answer and in the program's state. A "
+    "secret there is a secret told.",
+    fix="Pass the ARN of a secret (NAME_ARN) and let the function fetch it when it starts.",
+    url="https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html",
+)
+def no_secrets_in_variables(function: Subject) -> Problems:
+    variables = function.block("environment.variables")
+
+    def problems(name: str) -> Problems:
+        if is_secret_name(name):
+            yield Problem(f"variable {name} is named like a secret", name)
+        elif not is_pointer_name(name) and (kind := secret_in(variables.text(name))):
+            yield Problem(f"variable {name} holds what looks like {kind}", name)
+
+    yield from every(map(problems, variables.keys()))
+
+
+@control(
+    id="LAM-04",
+    title="Functions can be invoked only from where it was meant",
+    severity=Severity.CRITICAL,
+    types=(PERMISSION,),
+    frameworks=Frameworks(fsbp=("Lambda.1",), checkov=("CKV_AWS_301", "CKV_AWS_364")),
+    why="A service principal alone admits that service in every account of the world: anybody's API or "
+    "bucket could call the function.",
+    fix="Set sourceArn to the caller's ARN (or sourceAccount), and never principal *.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/lambda-controls.html#lambda-1",
+)
+def permission_names_caller(permission: Subject) -> Problems:
+    principal = permission.text("principal")
+    if is_wild(principal):
+        if not permission.present("principalOrgId"):
+            yield Problem("admits every principal")
+    elif principal.endswith((".amazonaws.com", ".amazonaws.com.cn")):
+        if not permission.present("sourceArn") and not permission.present("sourceAccount"):
+            yield Problem(
+                f"admits {principal} on behalf of any account: neither sourceArn nor sourceAccount is set"
+            )
+        elif not permission.present("sourceAccount") and not _is_known_caller(permission):
+            yield Problem("sourceArn names neither an account nor a resource")
+
+
+def _is_known_caller(permission: Subject) -> bool:
+    """An ARN that is not known yet belongs to a resource; only a written one can be a pattern."""
+    return permission.read("sourceArn") is UNKNOWN or is_specific(permission.text("sourceArn"))
+
+
+@control(
+    id="LAM-05",
+    title="Function URLs ask who calls",
+    severity=Severity.HIGH,
+    types=(FUNCTION_URL,),
+    frameworks=Frameworks(checkov=("CKV_AWS_258", "CKV2_AWS_75")),
+    why="A function URL without authorization is a second front door: no firewall, no throttle, no log of "
+    "its own.",
+    fix="Set authorizationType to AWS_IAM, or put the function behind the API.",
+    url="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+)
+def url_is_authorized(url: Subject) -> Problems:
+    yield from every(
+        [
+            expect(lambda: url.text("authorizationType") == "AWS_IAM", "authorizationType is not AWS_IAM"),
+            expect(
+                lambda: (
+                    "*" not in url.texts("cors.allowOrigins") or "*" not in url.texts("cors.allowMethods")
+                ),
+                "cors lets every site call with every method",
+            ),
+        ]
+    )

@@ -1,16 +1,24 @@
 """Aurora, RDS instances and the RDS proxy."""
 
-from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problem, Problems, control, every, expect
+from ..control import (
+    ENCRYPTION,
+    PRIVATE_SUBNETS,
+    Frameworks,
+    Problem,
+    Problems,
+    Setting,
+    control,
+    every,
+    expect,
+)
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
 from ..resource_types import (
     CLUSTER,
     CLUSTER_INSTANCE,
-    CLUSTER_PARAMETER_GROUP,
     DB_INSTANCE,
     GLOBAL_CLUSTER,
-    PROXY,
 )
 
 
@@ -66,63 +74,93 @@ def database_not_public(database: Subject) -> Problems:
 
 
 @control(
-    id="RDS-09",
-    title="Clusters refuse connections without TLS and log slow statements",
+    id="RDS-04",
+    title="Clusters accept IAM authentication",
+    severity=Severity.HIGH,
+    types=(CLUSTER,),
+    frameworks=Frameworks(fsbp=("RDS.12",), checkov=("CKV_AWS_162",)),
+    why="With IAM authentication people and jobs log in with credentials that last fifteen minutes instead "
+    "of sharing a password.",
+    fix="Set iamDatabaseAuthenticationEnabled to true.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-12",
+)
+def cluster_accepts_iam(cluster: Subject) -> Problems:
+    if not cluster.flag("iamDatabaseAuthenticationEnabled"):
+        yield Problem("iamDatabaseAuthenticationEnabled is not true")
+
+
+@control(
+    id="RDS-05",
+    title="Clusters cannot be deleted by accident",
     severity=Severity.MEDIUM,
     types=(CLUSTER,),
-    families=(ENCRYPTION,),
-    frameworks=Frameworks(checkov=("CKV2_AWS_69", "CKV2_AWS_27")),
-    reads_stack=True,
-    why="Whether the server insists on TLS depends on engine and version unless a parameter group says so. "
-    "Without statement logging a slow or hostile query leaves no trace.",
-    fix="Give the cluster a parameter group with rds.force_ssl = 1 (PostgreSQL) or require_secure_transport "
-    "= ON (MySQL), and for PostgreSQL log_statement or log_min_duration_statement.",
-    url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html",
+    frameworks=Frameworks(fsbp=("RDS.7",), checkov=("CKV_AWS_139",)),
+    why="One renamed resource in the program replaces the cluster. Deletion protection stops it, and the "
+    "final snapshot is what remains if it does not.",
+    fix="Set deletionProtection to true, leave skipFinalSnapshot out, and set finalSnapshotIdentifier.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-7",
 )
-def cluster_demands_tls(cluster: Subject) -> Problems:
-    group_is_set = cluster.present("dbClusterParameterGroupName")
-    if not group_is_set or str(cluster.read("dbClusterParameterGroupName")).startswith("default."):
-        yield Problem("no parameter group of its own is named: the default group demands no TLS")
-        return
-    mysql = "mysql" in cluster.text("engine")
-    for group in cluster.stack.targets(cluster, "dbClusterParameterGroupName", CLUSTER_PARAMETER_GROUP):
-        yield from _parameter_problems(group, mysql=mysql)
-
-
-def _parameter_problems(group: Subject, *, mysql: bool) -> Problems:
-    parameters = {parameter.text("name"): parameter for parameter in group.blocks("parameters")}
-
-    def value(name: str, default: str) -> str:
-        return parameters[name].text("value").lower() if name in parameters else default
-
-    def logs_statements() -> bool:
-        return value("log_statement", "none") != "none" or value("log_min_duration_statement", "-1") != "-1"
-
-    demand, wanted = ("require_secure_transport", {"on", "1"}) if mysql else ("rds.force_ssl", {"1"})
-    where = f"in parameter group '{group.view.name}'"
+def cluster_guarded(cluster: Subject) -> Problems:
     yield from every(
         [
-            expect(lambda: value(demand, "") in wanted, f"{demand} is not on {where}", demand),
+            expect(lambda: cluster.flag("deletionProtection"), "deletionProtection is not true"),
+            expect(lambda: not cluster.flag("skipFinalSnapshot"), "skipFinalSnapshot is true"),
             expect(
-                lambda: mysql or logs_statements(),
-                f"neither log_statement nor log_min_duration_statement is on {where}",
-                "log_statement",
+                lambda: cluster.flag("skipFinalSnapshot") or cluster.present("finalSnapshotIdentifier"),
+                "finalSnapshotIdentifier is not set: a deletion fails half-way",
             ),
         ]
     )
 
 
 @control(
-    id="PRX-01",
-    title="Proxies demand TLS",
-    severity=Severity.HIGH,
-    types=(PROXY,),
-    families=(ENCRYPTION,),
-    frameworks=Frameworks(fsbp=("RDS.43",)),
-    why="A proxy accepts unencrypted clients unless told otherwise, whatever the database behind it demands.",
-    fix="Set requireTls to true.",
-    url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-proxy.howitworks.html",
+    id="RDS-06",
+    title="Clusters can be restored to any moment of the last days",
+    severity=Severity.MEDIUM,
+    types=(CLUSTER,),
+    frameworks=Frameworks(fsbp=("RDS.50",), checkov=("CKV_AWS_133",)),
+    settings={"minDays": Setting(default=7, description="Days of automatic backups a cluster must keep")},
+    why="Aurora keeps one day unless told otherwise. A mistake found after the weekend is then beyond "
+    "repair.",
+    fix="Set backupRetentionPeriod to the days wanted, at most 35.",
+    url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
 )
-def proxy_demands_tls(proxy: Subject) -> Problems:
-    if not proxy.flag("requireTls"):
-        yield Problem("requireTls is not true: clients may send passwords and rows in clear")
+def backups_kept(cluster: Subject) -> Problems:
+    days, wanted = cluster.number("backupRetentionPeriod", default=1), cluster.settings["minDays"]
+    if not wanted <= days <= 35:
+        yield Problem(f"backupRetentionPeriod is {days:g} days, wanted are {wanted} to 35")
+
+
+@control(
+    id="RDS-07",
+    title="The master password belongs to RDS, not to the program",
+    severity=Severity.HIGH,
+    types=(CLUSTER, DB_INSTANCE),
+    why="A password the program knows is in its state, its previews and its author's shell. RDS can make "
+    "it, keep it in Secrets Manager and rotate it every week.",
+    fix="Set manageMasterUserPassword to true and masterUserSecretKmsKeyId to a key of the program; remove "
+    "the password.",
+    url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-secrets-manager.html",
+)
+def master_password_managed(database: Subject) -> Problems:
+    password = "masterPassword" if database.view.type == CLUSTER else "password"
+    if any(database.present(origin) for origin in _ORIGINS):
+        return  # a replica or a restored copy brings its password along
+    if database.present(password):
+        yield Problem(f"{password} is set in the program")
+    elif not database.flag("manageMasterUserPassword"):
+        yield from expect(
+            lambda: database.present(f"{password}Wo"),
+            "manageMasterUserPassword is not true, and no password is given",
+        )
+    else:
+        yield from customer_key(database, "masterUserSecretKmsKeyId")
+
+
+_ORIGINS = (
+    "replicateSourceDb",
+    "replicationSourceIdentifier",
+    "snapshotIdentifier",
+    "restoreToPointInTime",
+    "globalClusterIdentifier",
+)

@@ -1,6 +1,6 @@
 """Log groups, topics and queues."""
 
-from ..control import ENCRYPTION, Frameworks, Problems, control
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
@@ -37,3 +37,23 @@ def log_group_key(group: Subject) -> Problems:
 )
 def topic_key(topic: Subject) -> Problems:
     yield from customer_key(topic, "kmsMasterKeyId")
+
+
+@control(
+    id="LOG-01",
+    title="Logs are kept, and not for ever",
+    severity=Severity.MEDIUM,
+    types=(LOG_GROUP,),
+    frameworks=Frameworks(checkov=("CKV_AWS_66", "CKV_AWS_338")),
+    settings={"minDays": Setting(default=14, description="Days a log must be kept")},
+    why="Unset, logs are kept and paid for without end, with the personal data in them. Kept too short, the "
+    "trace of an intrusion is gone before it is looked for.",
+    fix="Set retentionInDays.",
+    url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+)
+def logs_kept(group: Subject) -> Problems:
+    days, wanted = group.number("retentionInDays", default=0), group.settings["minDays"]
+    if days == 0:
+        yield Problem("retentionInDays is not set: the logs never expire")
+    elif days < wanted:
+        yield Problem(f"retentionInDays is {days:g}, wanted are {wanted} or more")

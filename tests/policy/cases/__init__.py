@@ -1,6 +1,7 @@
 """The tables of all tiers."""
 
 from tests.policy.case import Case
-from tests.policy.cases import data, placement, services, storage
+from tests.policy.cases import access, data, edge, identities, network, placement, services, settings, storage
 
-ALL_CASES: list[Case] = [case for tier in (placement, data, storage, services) for case in tier.CASES]
+TABLES = (placement, network, data, storage, services, settings, identities, access, edge)
+ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]

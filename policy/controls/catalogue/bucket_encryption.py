@@ -1,4 +1,4 @@
-"""Buckets and the image registry."""
+"""S3 buckets: encryption on disk and on the wire."""
 
 from fnmatch import fnmatchcase
 
@@ -8,7 +8,7 @@ from ..documents import Statement, covers, statements
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import BUCKET_ENCRYPTION, BUCKET_POLICY, BUCKETS, REPOSITORY
+from ..resource_types import BUCKET_ENCRYPTION, BUCKET_POLICY, BUCKETS
 from ..values import Block
 
 
@@ -107,26 +107,3 @@ def _denies_plain_http(statement: Statement) -> bool:
         and conditions[0].key == "aws:securetransport"
         and {value.lower() for value in conditions[0].values} == {"false"}
     )
-
-
-@control(
-    id="ECR-03",
-    title="Image repositories are encrypted with a key of the account",
-    severity=Severity.MEDIUM,
-    types=(REPOSITORY,),
-    families=(ENCRYPTION,),
-    frameworks=Frameworks(checkov=("CKV_AWS_136",)),
-    why="An image holds the program and whatever was copied into it by mistake. Encryption cannot be "
-    "changed after the repository exists.",
-    fix="Set encryptionConfigurations to one entry with encryptionType KMS and kmsKey.",
-    url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
-)
-def repository_encrypted(repository: Subject) -> Problems:
-    configurations = list(repository.blocks("encryptionConfigurations"))
-    if not configurations:
-        yield Problem("encryptionConfigurations is not set: only S3's own key protects the images")
-    for configuration in configurations:
-        if not configuration.text("encryptionType", default="AES256").startswith("KMS"):
-            yield Problem("encryptionType is not KMS")
-        else:
-            yield from customer_key(configuration, "kmsKey")

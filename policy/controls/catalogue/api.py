@@ -1,0 +1,131 @@
+"""API Gateway."""
+
+import json
+from typing import Final
+
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every, expect
+from ..graph import Subject
+from ..model import Severity
+from ..resource_types import DOMAIN_NAME, METHOD_SETTINGS, REST_API, STAGE
+from ..values import Block
+
+_LOGGED: Final = {
+    "requestId": ("$context.requestId", "$context.extendedRequestId"),
+    "ip": ("$context.identity.sourceIp",),
+    "status": ("$context.status",),
+    "error": ("$context.error.", "$context.integrationErrorMessage"),
+}
+
+
+@control(
+    id="API-01",
+    title="The API logs every request",
+    severity=Severity.MEDIUM,
+    types=(STAGE,),
+    frameworks=Frameworks(checkov=("CKV_AWS_76",)),
+    why="Requests the gateway refuses never reach the application: its access log is the only trace of them.",
+    fix="Set accessLogSettings with the ARN of a log group and a JSON format with requestId, source ip, "
+    "status and error.",
+    url="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html",
+)
+def requests_logged(stage: Subject) -> Problems:
+    if not stage.present("accessLogSettings.destinationArn"):
+        yield Problem("accessLogSettings.destinationArn is not set")
+        return
+    text = stage.text("accessLogSettings.format")
+    yield from expect(lambda: _is_json(text), "accessLogSettings.format is not JSON")
+    for field, variables in _LOGGED.items():
+        if not any(variable in text for variable in variables):
+            yield Problem(f"accessLogSettings.format leaves out the {field}", field)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except json.JSONDecodeError:
+        return False
+
+
+@control(
+    id="API-02",
+    title="Stages are throttled and measured, and log errors but no bodies",
+    severity=Severity.MEDIUM,
+    types=(STAGE,),
+    frameworks=Frameworks(fsbp=("APIGateway.1",), checkov=("CKV2_AWS_4", "CKV_AWS_276")),
+    reads_stack=True,
+    why="Without its own throttle one stage can use up the account's. Data tracing writes whole requests "
+    "with passwords and cookies into the log.",
+    fix="Add MethodSettings for */* with loggingLevel ERROR, metricsEnabled, throttlingRateLimit and "
+    "throttlingBurstLimit; leave dataTraceEnabled out.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
+)
+def stage_settings(stage: Subject) -> Problems:
+    settings = [
+        found
+        for found in stage.stack.sources(stage, "stageName", METHOD_SETTINGS)
+        if _same_api(found, stage) and found.text("methodPath") == "*/*"
+    ]
+    if not settings:
+        yield Problem("has no MethodSettings for */*")
+    yield from every(_settings_problems(found.block("settings")) for found in settings)
+
+
+def _same_api(one: Subject, other: Subject) -> bool:
+    apis = [
+        {api.view.urn for api in one.stack.named(subject, "restApi", REST_API)} for subject in (one, other)
+    ]
+    return apis[0] == apis[1]
+
+
+def _settings_problems(settings: Block) -> Problems:
+    yield from every(
+        [
+            expect(
+                lambda: settings.text("loggingLevel") in ("ERROR", "INFO"),
+                "loggingLevel is not ERROR or INFO",
+            ),
+            expect(
+                lambda: not settings.flag("dataTraceEnabled"), "dataTraceEnabled writes bodies into the log"
+            ),
+            expect(lambda: settings.flag("metricsEnabled"), "metricsEnabled is not true"),
+            *(
+                expect(
+                    lambda limit=limit: settings.number(limit, default=-1) > 0, f"{limit} is not set", limit
+                )
+                for limit in ("throttlingRateLimit", "throttlingBurstLimit")
+            ),
+        ]
+    )
+
+
+@control(
+    id="API-03",
+    title="Cached answers are encrypted",
+    severity=Severity.MEDIUM,
+    types=(METHOD_SETTINGS,),
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(fsbp=("APIGateway.5",), checkov=("CKV_AWS_308",)),
+    why="The gateway's cache holds answers with personal data, in clear unless told otherwise.",
+    fix="Set settings.cacheDataEncrypted to true, or switch the cache off.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-5",
+)
+def cache_encrypted(settings: Subject) -> Problems:
+    if settings.flag("settings.cachingEnabled") and not settings.flag("settings.cacheDataEncrypted"):
+        yield Problem("cachingEnabled without cacheDataEncrypted")
+
+
+@control(
+    id="API-07",
+    title="API domains speak TLS 1.2 or newer",
+    severity=Severity.MEDIUM,
+    types=(DOMAIN_NAME,),
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(checkov=("CKV_AWS_206",)),
+    why="TLS 1.0 and 1.1 can be broken, and a client only has to claim that it knows nothing better.",
+    fix="Set securityPolicy to TLS_1_2 or to one of the SecurityPolicy_TLS13_ policies.",
+    url="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
+)
+def domain_speaks_modern_tls(domain: Subject) -> Problems:
+    policy = domain.text("securityPolicy", default="TLS_1_2")
+    if policy != "TLS_1_2" and not policy.startswith(("SecurityPolicy_TLS12_", "SecurityPolicy_TLS13_")):
+        yield Problem(f"securityPolicy is {policy}")

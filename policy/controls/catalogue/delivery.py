@@ -1,0 +1,77 @@
+"""Build projects and pipelines."""
+
+import re
+from typing import Final
+
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every
+from ..encryption import customer_key
+from ..graph import Subject
+from ..model import Severity
+from ..resource_types import CODEBUILD_PROJECT, PIPELINE
+from ..secret_material import is_secret_name, secret_in
+from ..values import Block, chained
+
+_USER_IN_URL: Final = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@]+@", re.IGNORECASE)
+
+
+@control(
+    id="CI-01",
+    title="Build projects hold no credentials",
+    severity=Severity.CRITICAL,
+    types=(CODEBUILD_PROJECT,),
+    frameworks=Frameworks(fsbp=("CodeBuild.1", "CodeBuild.2")),
+    why="A project's variables and its repository's address are shown to everyone who may look at the "
+    "project, and printed by many build tools.",
+    fix="Use type SECRETS_MANAGER for secret variables, the project's role instead of access keys, and a "
+    "connection instead of a token in the address.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-2",
+)
+def no_plain_credentials(project: Subject) -> Problems:
+    def variable(entry: Block) -> Problems:
+        name = entry.text("name")
+        if entry.text("type", default="PLAINTEXT") != "PLAINTEXT":
+            return
+        if is_secret_name(name):
+            yield Problem(f"variable {name} is named like a secret but is of type PLAINTEXT", name)
+        elif kind := secret_in(entry.text("value")):
+            yield Problem(f"variable {name} holds what looks like {kind}", name)
+
+    def source(place: Block) -> Problems:
+        if _USER_IN_URL.match(place.text("location")):
+            yield Problem(f"{place.path}.location holds credentials", place.path)
+
+    sources = chained(project.blocks(path) for path in ("source", "secondarySources"))
+    yield from every(
+        [
+            every(map(variable, project.blocks("environment.environmentVariables"))),
+            every(map(source, sources)),
+        ]
+    )
+
+
+@control(
+    id="CI-02",
+    title="Build artifacts are encrypted with a key of the account",
+    severity=Severity.MEDIUM,
+    types=(CODEBUILD_PROJECT, PIPELINE),
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(checkov=("CKV_AWS_78", "CKV_AWS_147", "CKV_AWS_219")),
+    why="Artifacts are the program about to run in production, and often its configuration.",
+    fix="Set encryptionKey on the project, encryptionKey with type KMS on each artifact store of a "
+    "pipeline, and leave encryptionDisabled out.",
+    url="https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html",
+)
+def artifacts_encrypted(resource: Subject) -> Problems:
+    def artifact(place: Block) -> Problems:
+        if place.flag("encryptionDisabled"):
+            yield Problem(f"{place.path}.encryptionDisabled is true", place.path)
+
+    if resource.view.type == PIPELINE:
+        yield from every(
+            customer_key(store, "encryptionKey.id") for store in resource.blocks("artifactStores")
+        )
+        return
+    places = chained(
+        resource.blocks(path) for path in ("artifacts", "secondaryArtifacts", "logsConfig.s3Logs")
+    )
+    yield from every([customer_key(resource, "encryptionKey"), every(map(artifact, places))])

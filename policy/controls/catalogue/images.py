@@ -1,0 +1,65 @@
+"""Image repositories."""
+
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, control
+from ..encryption import customer_key
+from ..graph import Subject
+from ..model import Severity
+from ..resource_types import REGISTRY_SCANNING, REPOSITORY
+
+
+@control(
+    id="ECR-01",
+    title="Image tags cannot be moved",
+    severity=Severity.MEDIUM,
+    types=(REPOSITORY,),
+    frameworks=Frameworks(fsbp=("ECR.2",), checkov=("CKV_AWS_51",)),
+    why="A tag that can be pushed again stands for another program tomorrow: what was tested is not what "
+    "runs.",
+    fix="Set imageTagMutability to IMMUTABLE, or to IMMUTABLE_WITH_EXCLUSION with filters for cache tags.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-2",
+)
+def tags_immutable(repository: Subject) -> Problems:
+    if not repository.text("imageTagMutability", default="MUTABLE").startswith("IMMUTABLE"):
+        yield Problem("imageTagMutability is not IMMUTABLE")
+
+
+@control(
+    id="ECR-02",
+    title="Images are scanned when they are pushed",
+    severity=Severity.HIGH,
+    types=(REPOSITORY,),
+    frameworks=Frameworks(fsbp=("ECR.1",), checkov=("CKV_AWS_163",)),
+    reads_stack=True,
+    why="Known holes in the packages of an image are found by a scan or by an attacker.",
+    fix="Set imageScanningConfiguration.scanOnPush to true, or enhanced scanning for the registry.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-1",
+)
+def images_scanned(repository: Subject) -> Problems:
+    registry = repository.stack.of_type(REGISTRY_SCANNING)
+    if any(scanning.text("scanType") == "ENHANCED" for scanning in registry):
+        return
+    if not repository.flag("imageScanningConfiguration.scanOnPush"):
+        yield Problem("imageScanningConfiguration.scanOnPush is not true")
+
+
+@control(
+    id="ECR-03",
+    title="Image repositories are encrypted with a key of the account",
+    severity=Severity.MEDIUM,
+    types=(REPOSITORY,),
+    families=(ENCRYPTION,),
+    frameworks=Frameworks(checkov=("CKV_AWS_136",)),
+    why="An image holds the program and whatever was copied into it by mistake. Encryption cannot be "
+    "changed after the repository exists.",
+    fix="Set encryptionConfigurations to one entry with encryptionType KMS and kmsKey.",
+    url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html",
+)
+def repository_encrypted(repository: Subject) -> Problems:
+    configurations = list(repository.blocks("encryptionConfigurations"))
+    if not configurations:
+        yield Problem("encryptionConfigurations is not set: only S3's own key protects the images")
+    for configuration in configurations:
+        if not configuration.text("encryptionType", default="AES256").startswith("KMS"):
+            yield Problem("encryptionType is not KMS")
+        else:
+            yield from customer_key(configuration, "kmsKey")

@@ -1,0 +1,66 @@
+"""Recognising secrets where none should be: by the name they are given, and by what they look like.
+
+Names are known even while values are not. No function here returns or quotes a value.
+"""
+
+import math
+import re
+from collections import Counter
+from typing import Final
+
+_SECRET_NAME: Final = re.compile(
+    r"(^|_)(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|SIGNING_?KEY|"
+    r"ENCRYPTION_?KEY|CREDENTIALS?|CONNECTION_?STRING|DSN)(_|$)|^(DATABASE|DB|REDIS|CACHE|BROKER|AMQP)_URL$"
+)
+# Endings that say the variable is about a secret but does not hold it.
+_HARMLESS_ENDING: Final = re.compile(
+    r"_(ARN|NAME|ID|PATH|FILE|ENDPOINT|REGION|TTL|AGE|SECONDS|MINUTES|HOURS|DAYS|LENGTH|COUNT|LIMIT|ENABLED|"
+    r"REQUIRED|TYPE|VERSION|HEADER|HASHERS?|VALIDATORS?|POLICY)$"
+)
+_POINTER_ENDING: Final = re.compile(r"_(ARN|NAME|ID|PATH|FILE|ENDPOINT|REGION)$")
+_ACCESS_KEY_NAME: Final = re.compile(r"(^|_)AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$")
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_MATERIAL: Final = (
+    ("an AWS access key", re.compile(r"\b(AKIA|ASIA)[A-Z0-9]{16}\b")),
+    ("a private key", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY")),
+    ("a URL with a password", re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:[^\s/@]+@", re.IGNORECASE)),
+    ("a signed token", re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*")),
+    (
+        "a service token",
+        re.compile(r"\b(gh[pousr]_\w{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{10,}|sk_live_\w{16,})"),
+    ),
+)
+_RANDOM_TEXT: Final = re.compile(r"[A-Za-z0-9+/=_-]{40,}")
+_RANDOM_BITS: Final = 4.2
+"""Bits per character from which a long word is random. Hexadecimal digests reach 4.0 at most."""
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a variable of this name would hold a secret, in any common spelling."""
+    spelt = _spelt(name)
+    if _ACCESS_KEY_NAME.search(spelt):
+        return True
+    return bool(_SECRET_NAME.search(spelt)) and not _HARMLESS_ENDING.search(spelt)
+
+
+def is_pointer_name(name: str) -> bool:
+    """Whether the name says that the value only leads to something: an ARN, an id, a path."""
+    return bool(_POINTER_ENDING.search(_spelt(name)))
+
+
+def secret_in(value: str) -> str | None:
+    """What kind of secret a text holds, in words; `None` if it looks harmless."""
+    for kind, pattern in _MATERIAL:
+        if pattern.search(value):
+            return kind
+    return "a long random text" if _RANDOM_TEXT.fullmatch(value) and _entropy(value) > _RANDOM_BITS else None
+
+
+def _spelt(name: str) -> str:
+    return re.sub(r"[-./]", "_", _CAMEL.sub("_", name)).upper()
+
+
+def _entropy(text: str) -> float:
+    """Shannon entropy in bits per character."""
+    shares = [count / len(text) for count in Counter(text).values()]
+    return -sum(share * math.log2(share) for share in shares)

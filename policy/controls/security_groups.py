@@ -1,0 +1,78 @@
+"""Security-group rules in their three spellings, read as one."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from .graph import Subject
+from .model import UNKNOWN
+from .resource_types import (
+    CLUSTER,
+    CODEBUILD_PROJECT,
+    DB_INSTANCE,
+    DEFAULT_SECURITY_GROUP,
+    FUNCTION,
+    INGRESS_RULE,
+    PROXY,
+    REPLICATION_GROUP,
+    SECURITY_GROUP,
+    SECURITY_GROUP_RULE,
+    SERVERLESS_CACHE,
+)
+from .values import Block, UndeterminedError, chained
+
+GROUPS_OF: Final = {
+    FUNCTION: "vpcConfig.securityGroupIds",
+    CODEBUILD_PROJECT: "vpcConfig.securityGroupIds",
+    CLUSTER: "vpcSecurityGroupIds",
+    DB_INSTANCE: "vpcSecurityGroupIds",
+    PROXY: "vpcSecurityGroupIds",
+    SERVERLESS_CACHE: "securityGroupIds",
+    REPLICATION_GROUP: "securityGroupIds",
+}
+"""Where each kind of resource names the groups that guard it."""
+
+_NETWORKS: Final = ("cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks")
+
+
+def inbound_rules(resource: Subject) -> Iterator[Block]:
+    """The inbound rules a single resource declares: a group's inline ones, or the rule it is."""
+    if resource.view.type in (SECURITY_GROUP, DEFAULT_SECURITY_GROUP):
+        yield from resource.blocks("ingress")
+    elif resource.view.type == INGRESS_RULE or resource.text("type") == "ingress":
+        yield resource
+
+
+def inbound_rules_of(group: Subject) -> Iterator[Block]:
+    """All inbound rules of a group: its inline ones and those declared beside it."""
+    standalone = group.stack.sources(group, "securityGroupId", INGRESS_RULE, SECURITY_GROUP_RULE)
+    return chained([inbound_rules(group), (block for rule in standalone for block in inbound_rules(rule))])
+
+
+def networks(rule: Block) -> Iterator[str]:
+    """The address ranges a rule admits; the known ones first."""
+    return chained(rule.texts(path) for path in _NETWORKS)
+
+
+def source_groups(rule: Block, owner: Subject) -> Iterator[Subject]:
+    """The groups a rule admits."""
+    paths = ("referencedSecurityGroupId", "sourceSecurityGroupId", "securityGroups")
+    return chained(owner.stack.targets(rule, path, SECURITY_GROUP) for path in paths)
+
+
+def admits_ports_outside(rule: Block, first: int, last: int) -> bool:
+    """Whether a rule opens any port but the given ones: protocol -1 opens all, whatever ports it names."""
+    protocol = rule.read("ipProtocol") if rule.read("ipProtocol") is not None else rule.read("protocol")
+    if protocol is UNKNOWN:
+        raise UndeterminedError(rule.full_path("protocol"))
+    if str(protocol).lower() not in ("tcp", "6", "6.0"):
+        return True
+    return rule.number("fromPort", default=-1) < first or rule.number("toPort", default=65536) > last
+
+
+def attached_to(group: Subject, *types: str) -> bool:
+    """Whether a resource of these types is guarded by the group, so that the group stands for it."""
+    return any(
+        guard.view.urn == group.view.urn
+        for resource in group.stack.of_type(*types)
+        for guard in group.stack.named(resource, GROUPS_OF[resource.view.type], SECURITY_GROUP)
+    )
