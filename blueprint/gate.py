@@ -11,7 +11,7 @@ from blueprint.wire import UNKNOWN
 from policy.controls import model
 from policy.controls.config import PackConfig
 from policy.controls.evaluate import evaluate
-from policy.controls.registry import CONTROLS
+from policy.controls.registry import DECLARATIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ def judge(recording: Recording, *, root: Path = ROOT) -> GateResult:
 
     Raises `policy.controls.config.ConfigError` if that file cannot be used.
     """
-    config = PackConfig.load(root / "policy" / "config" / f"{recording.stack}.json", CONTROLS)
+    config = PackConfig.load(root / "policy" / "config" / f"{recording.stack}.json", DECLARATIONS)
     evaluation = evaluate([to_view(resource) for resource in recording.resources], config=config)
     resources = {resource.urn: resource for resource in recording.resources}
     return GateResult(
