@@ -10,10 +10,10 @@ LENGTH = 16
 
 
 def content_hash(folder: Path, *facts: str) -> str:
-    """SHA-256 over the files' paths, executable bits and bytes and over `facts`, cut to 16 hex digits.
+    """SHA-256 over the files' paths, modes and bytes and over `facts`, cut to 16 hex digits.
 
-    Bytecode and hidden folders (tool caches) do not count. Everything that can reach the image must: a
-    registry whose tags never move refuses a second content for one tag. Raises FileNotFoundError without
+    Bytecode does not count. Everything else that makes the builder build again must, modes included: a
+    registry whose tags never move refuses a second image under one tag. Raises FileNotFoundError without
     the folder.
     """
     if not folder.is_dir():
@@ -23,9 +23,9 @@ def content_hash(folder: Path, *facts: str) -> str:
         digest.update(f"{len(fact)}:{fact}".encode())
     for path in sorted(_files(folder)):
         name = path.relative_to(folder).as_posix()
-        executable = bool(path.stat().st_mode & stat.S_IXUSR)
+        mode = stat.S_IMODE(path.stat().st_mode)
         content = path.read_bytes()
-        digest.update(f"{len(name)}:{name}:{executable}:{len(content)}:".encode())
+        digest.update(f"{len(name)}:{name}:{mode:o}:{len(content)}:".encode())
         digest.update(content)
     return digest.hexdigest()[:LENGTH]
 
@@ -33,7 +33,7 @@ def content_hash(folder: Path, *facts: str) -> str:
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         if path.is_dir():
-            if path.name != "__pycache__" and not path.name.startswith("."):
+            if path.name != "__pycache__":
                 yield from _files(path)
         elif path.suffix != ".pyc":
             yield path

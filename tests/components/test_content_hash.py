@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blueprint.recording import ROOT
 from components.content_hash import content_hash
 
 
@@ -36,15 +37,28 @@ def test_a_new_or_renamed_file_changes_it(folder: Path) -> None:
     assert len(names) == 3
 
 
-def test_an_executable_bit_changes_it(folder: Path) -> None:
+@pytest.mark.parametrize("mode", [0o755, 0o600])
+def test_a_mode_changes_it_since_the_builder_builds_again(folder: Path, mode: int) -> None:
     before = content_hash(folder)
-    (folder / "Dockerfile").chmod(0o755)
+    (folder / "Dockerfile").chmod(mode)
     assert content_hash(folder) != before
 
 
-def test_bytecode_and_tool_caches_do_not(folder: Path) -> None:
+def test_a_hidden_folder_changes_it_since_it_is_sent_to_the_builder(folder: Path) -> None:
     before = content_hash(folder)
-    for name in ("__pycache__/api.cpython-313.pyc", ".mypy_cache/data.json", "handlers/stale.pyc"):
+    (folder / ".cache").mkdir()
+    (folder / ".cache/data").write_text("noise")
+    assert content_hash(folder) != before
+
+
+def test_what_does_not_count_is_not_sent_either() -> None:
+    ignored = (ROOT / "app/backend/.dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {"**/__pycache__", "**/*.pyc"} <= set(ignored)
+
+
+def test_bytecode_does_not(folder: Path) -> None:
+    before = content_hash(folder)
+    for name in ("__pycache__/api.cpython-313.pyc", "handlers/stale.pyc"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("noise")
     assert content_hash(folder) == before
