@@ -1,6 +1,7 @@
 """A request's whole way: API Gateway's event, AWS's runtime client, Django, PostgreSQL, Valkey, and back."""
 
 import json
+import re
 import subprocess
 import sys
 import uuid
@@ -65,6 +66,36 @@ def test_health_sees_both_servers_through_tls_and_passwords(api: Function) -> No
         200,
         {"status": "ok", "version": "0123456789ab", "database": "up", "cache": "up"},
     )
+
+
+def test_a_connection_is_kept_between_requests_and_replaced_when_it_died(
+    deployed: Stack, start_function: StartFunction
+) -> None:
+    deployed.hang_up()  # on what other tests have open
+    with start_function("api", deployed.environment) as api:
+        for _ in range(3):
+            assert Browser(api).call("GET", "/health")[0] == 200
+        assert deployed.hang_up() == 1
+        assert Browser(api).call("GET", "/health")[0] == 200
+
+
+def test_a_connection_begins_with_nothing_that_would_pin_it_in_the_proxy(
+    deployed: Stack, surroundings: Surroundings, start_function: StartFunction
+) -> None:
+    with deployed.superuser() as database:
+        database.execute(f"ALTER ROLE {deployed.application} SET log_statement = 'all'")
+        before = len(surroundings.database_log.read_text())
+        try:
+            with start_function("api", deployed.environment) as api:
+                for _ in range(2):
+                    assert Browser(api).call("GET", "/health")[0] == 200
+        finally:
+            database.execute(f"ALTER ROLE {deployed.application} RESET log_statement")
+    log = surroundings.database_log.read_text()[before:]
+    statements = re.findall(r"LOG:  (?:statement|execute [^:]*): (.*)", log)
+    # The second request checks whether the kept connection is alive, then asks as the first did.
+    assert statements[:-1] == ["SELECT 1"] * 3, statements
+    assert statements[-1].endswith("RESET log_statement")
 
 
 def test_each_secret_is_fetched_once_and_before_the_first_request(

@@ -22,6 +22,13 @@ def test_housekeeping_deletes_expired_sessions_and_no_other(
             assert database.execute("SELECT session_key FROM django_session").fetchall() == [("new",)]
 
 
+def test_a_connection_that_died_meanwhile_is_replaced(deployed: Stack, start_function: StartFunction) -> None:
+    with start_function("tasks", deployed.environment) as tasks:
+        tasks.invoke({"task": "housekeeping"})
+        assert deployed.hang_up() == 1
+        assert tasks.invoke({"task": "housekeeping"})["state"] == "done"
+
+
 def test_any_other_task_is_refused_with_what_is_known(stack: Stack, start_function: StartFunction) -> None:
     with start_function("tasks", stack.environment) as tasks:
         for event in (

@@ -41,6 +41,13 @@ class Stack:
         """A connection that may look at everything and change it."""
         return psycopg.connect(self.superuser_url, autocommit=True)
 
+    def hang_up(self) -> int:
+        """End the application's connections, as a failover does; gives how many there were."""
+        with self.superuser() as database:
+            query = "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE usename = %s"
+            row = database.execute(query, [self.application]).fetchone()
+        return int(row[0]) if row else 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:

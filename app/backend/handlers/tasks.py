@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import django
 from django.core.management import call_command
+from django.db import close_old_connections
 
 django.setup()
 
@@ -20,6 +21,7 @@ def handler(event: object, _context: object) -> dict[str, str]:
     task = event.get("task") if isinstance(event, dict) else None
     if not isinstance(task, str) or task not in TASKS:
         raise UnknownTaskError(f"task: {task!r} is not one of {', '.join(sorted(TASKS))}")
+    close_old_connections()  # Lambda may have kept this process frozen for longer than the connection lived
     TASKS[task]()
     return {"task": task, "state": "done"}
 
