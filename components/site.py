@@ -19,8 +19,8 @@ class SiteArgs:
 class Site(pulumi.ComponentResource):
     """Uploads the site so that no reader sees half a release.
 
-    Files named after their content go first and stay when a release drops them: a page that is open still asks
-    for them. The others, `index.html` among them, follow once everything they name is there.
+    Files named after their content go first and stay when a release drops them: a page that is open asks for
+    them still. The others, `index.html` among them, follow once everything they name is there.
 
     Raises SiteError if the directory is not a built site.
     """

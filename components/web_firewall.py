@@ -7,11 +7,14 @@ from enum import StrEnum
 import pulumi
 import pulumi_aws as aws
 
+from components.documents import policy_document
 from components.firewall_rules import firewall_rules, visibility
 from components.place import Place
 
 REGION = "us-east-1"
 """Where everything of CloudFront's firewall lives, whatever the region of the application."""
+
+KEY_DELETION_DAYS = 14
 
 REDACTED_HEADERS = ("authorization", "cookie", "x-csrftoken")
 
@@ -35,7 +38,7 @@ class WebFirewallArgs:
     """Path prefixes that may carry bodies larger than the firewall can inspect."""
     log_retention_days: int
     log_key_arn: pulumi.Input[str] | None = None
-    """KMS key in us-east-1, where the log group has to be; `None` leaves it to the key that AWS owns."""
+    """KMS key in us-east-1, where the log group has to be; `None` makes one there, for a dollar a month."""
 
 
 class WebFirewall(pulumi.ComponentResource):
@@ -68,7 +71,7 @@ class WebFirewall(pulumi.ComponentResource):
             f"{name}-logs",
             name=f"aws-waf-logs-{args.place.prefix}",  # the prefix is what lets the firewall write
             region=REGION,
-            kms_key_id=args.log_key_arn,
+            kms_key_id=self._log_key(name, args) if args.log_key_arn is None else args.log_key_arn,
             retention_in_days=args.log_retention_days,
             opts=child,
         )
@@ -97,3 +100,39 @@ class WebFirewall(pulumi.ComponentResource):
         self.acl_arn = acl.arn
         self.acl_name = acl.name
         self.register_outputs({"acl_arn": self.acl_arn, "acl_name": self.acl_name})
+
+    def _log_key(self, name: str, args: WebFirewallArgs) -> pulumi.Output[str]:
+        """The keys of an environment in another region cannot protect what is logged here."""
+        account_id = args.place.account_id
+        account_decides = {
+            "Sid": "AccountDecidesByIam",
+            "Effect": "Allow",
+            "Principal": {"AWS": f"arn:aws:iam::{account_id}:root"},
+            "Action": "kms:*",
+            "Resource": "*",
+        }
+        groups = f"arn:aws:logs:{REGION}:{account_id}:log-group:*"
+        for_logs = {
+            "Sid": "LogGroups",
+            "Effect": "Allow",
+            "Principal": {"Service": f"logs.{REGION}.amazonaws.com"},
+            "Action": [
+                "kms:Decrypt",
+                "kms:Describe*",
+                "kms:Encrypt",
+                "kms:GenerateDataKey*",
+                "kms:ReEncrypt*",
+            ],
+            "Resource": "*",
+            "Condition": {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": groups}},
+        }
+        key = aws.kms.Key(
+            f"{name}-log-key",
+            region=REGION,
+            description="What the firewall of the habit tracker logs",
+            enable_key_rotation=True,
+            deletion_window_in_days=KEY_DELETION_DAYS,
+            policy=policy_document([account_decides, for_logs]),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        return key.arn

@@ -1,9 +1,10 @@
 """The firewall limits, blocks or counts what it should, and logs without credentials."""
 
+import json
 from typing import Any
 
 import pytest
-from pulumi_aws import cloudwatch, wafv2
+from pulumi_aws import cloudwatch, kms, wafv2
 
 from blueprint.recording import Recording, record
 from components.firewall_rules import firewall_rules
@@ -19,10 +20,20 @@ MANAGED = {
 }
 
 
-def build(mode: FirewallMode = FirewallMode.BLOCK) -> WebFirewall:
+KEY = "arn:aws:kms:us-east-1:123456789012:key/operations"
+
+
+def build(mode: FirewallMode = FirewallMode.BLOCK, log_key_arn: str | None = KEY) -> WebFirewall:
     return WebFirewall(
         "firewall",
-        WebFirewallArgs(place=PLACE, mode=mode, rate_limit=2000, auth_rate_limit=50, log_retention_days=90),
+        WebFirewallArgs(
+            place=PLACE,
+            mode=mode,
+            rate_limit=2000,
+            auth_rate_limit=50,
+            log_retention_days=90,
+            log_key_arn=log_key_arn,
+        ),
     )
 
 
@@ -112,6 +123,23 @@ def test_the_log_has_a_name_the_firewall_may_write_to_and_ends(recording: Record
     assert group.inputs["retentionInDays"] == 90
     logging = recording.one(wafv2.WebAclLoggingConfiguration).inputs
     assert logging["logDestinationConfigs"] == [group.outputs["arn"]]
+
+
+def test_the_log_is_encrypted_with_the_key_it_is_given(recording: Recording) -> None:
+    assert recording.one(cloudwatch.LogGroup).inputs["kmsKeyId"] == KEY
+    assert recording.of_type(kms.Key) == []
+
+
+def test_without_a_key_in_its_region_the_log_gets_one_that_only_logs_of_this_account_use() -> None:
+    elsewhere = record(lambda: build(log_key_arn=None))
+    key = elsewhere.one(kms.Key)
+    assert elsewhere.one(cloudwatch.LogGroup).inputs["kmsKeyId"] == key.outputs["arn"]
+    assert (key.inputs["region"], key.inputs["enableKeyRotation"]) == ("us-east-1", True)
+    _, logs = json.loads(key.inputs["policy"])["Statement"]
+    assert logs["Principal"] == {"Service": "logs.us-east-1.amazonaws.com"}
+    assert logs["Condition"]["ArnLike"] == {
+        "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-east-1:123456789012:log-group:*"
+    }
 
 
 def test_the_log_keeps_what_was_stopped_and_no_credentials(recording: Recording) -> None:
