@@ -1,6 +1,7 @@
 """`python -m blueprint STACK`: a preview without a cloud."""
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from blueprint import report
 from blueprint.blueprint import Blueprint, make_blueprint
 from blueprint.cost import Usage
 from blueprint.recording import ROOT, StackFileError
-from blueprint.terminal import print_blueprint
+from blueprint.terminal import table
 from policy.controls.config import ConfigError
 
 CLEAN, FINDINGS, REFUSED = 0, 1, 2
@@ -38,8 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(refusal, file=sys.stderr)
         return REFUSED
     if not options.quiet:
-        print_blueprint(blueprint, sys.stdout)
-        print("\n" + "\n".join(f"  {path}" for path in written))
+        print(table(blueprint, sys.stdout), *(f"  {path}" for path in ["", *written]), sep="\n")
     return CLEAN if blueprint.gate.clean else FINDINGS
 
 
@@ -69,6 +69,8 @@ def _write(path: Path, text: str) -> Path:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise UnwritableError(f"{path}: cannot be written: {error.strerror}") from None
     return path
 

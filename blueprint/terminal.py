@@ -1,11 +1,12 @@
 """The report on a terminal: tiers, verdict and dollars, in colour where colour is wanted."""
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import TextIO
 
-from blueprint.blueprint import Blueprint
+from blueprint.blueprint import Blueprint, make_blueprint
 from blueprint.gate import LocatedFinding
 from blueprint.graph import Resource
 from blueprint.templating import money
@@ -24,25 +25,21 @@ class Paint:
         return f"\033[{';'.join(codes)}m{text}\033[0m" if self._on else text
 
 
-def print_blueprint(blueprint: Blueprint, stream: TextIO) -> None:
-    """The whole table: every tier with its types, every finding, every line of the cost."""
+def table(blueprint: Blueprint, stream: TextIO) -> str:
+    """Every tier with its types, every finding, every line of the cost; coloured as the stream likes."""
     paint = Paint(stream)
     sections = (_heading, _resources, _findings, _cost, _nat, _total)
-    for section in sections:
-        for line in section(blueprint, paint):
-            print(line, file=stream)
+    return "\n".join(line for section in sections for line in section(blueprint, paint))
 
 
-def print_summary(blueprint: Blueprint, stream: TextIO) -> None:
-    """A few lines: resources by tier, verdict, dollars."""
-    paint = Paint(stream)
-    for line in _heading(blueprint, paint):
-        print(line, file=stream)
-    for tier, resources in blueprint.tiers.items():
-        amount = money(blueprint.cost.of_tier(tier))
-        print(f"  {tier:<18}{len(resources):>4} resources {amount:>12}", file=stream)
-    for line in (*_mandatory(blueprint, paint), *_total(blueprint, paint)):
-        print(line, file=stream)
+def summary(stack: str) -> str:
+    """A few lines about a stack, for standard output: resources by tier, policy verdict, US dollars a month.
+
+    Raises what `make_blueprint` raises.
+    """
+    blueprint, paint = make_blueprint(stack), Paint(sys.stdout)
+    sections = (_heading, _tiers, _mandatory, _total)
+    return "\n".join(line for section in sections for line in section(blueprint, paint))
 
 
 def _heading(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
@@ -56,6 +53,11 @@ def _resources(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
         yield _tier_title(tier, resources, blueprint, paint)
         for kind, count in sorted(Counter(_short_type(resource) for resource in resources).items()):
             yield f"  {count:>4}  {kind}"
+
+
+def _tiers(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    for tier, resources in blueprint.tiers.items():
+        yield f"  {_tier_title(tier, resources, blueprint, paint)}"
 
 
 def _tier_title(tier: Tier, resources: list[Resource], blueprint: Blueprint, paint: Paint) -> str:
@@ -100,7 +102,8 @@ def _finding(located: LocatedFinding, paint: Paint) -> Iterator[str]:
 
 def _cost(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
     yield ""
-    yield paint("Cost per month", BOLD, BLUE) + paint("  (~ grows with usage)", QUIET)
+    assumption = f"  ~ grows with usage, here {blueprint.cost.usage}"
+    yield paint("Cost per month", BOLD, BLUE) + paint(assumption, QUIET)
     for line in (line for line in blueprint.cost.lines if line.quantity):
         mark = "~" if line.usage_driven else " "
         yield f"  {money(line.amount):>10} {mark} {line.label:<32}" + paint(line.arithmetic, QUIET)
@@ -132,5 +135,5 @@ def _total(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
     yield (
         f"  {blueprint.resource_count} resources · {verdict} · "
         + paint(f"{money(cost.total)} a month", BOLD)
-        + f" ({money(cost.fixed)} idle; {cost.usage})"
+        + f", {money(cost.fixed)} of it while idle"
     )
