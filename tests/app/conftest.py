@@ -56,6 +56,12 @@ def person(name: str, **profile: Any) -> User:
 
 
 @pytest.fixture
+def quick_hashes(settings: Any) -> None:
+    """For tests that log in often: what is slow about Argon2 is meant to be."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
 def alice(empty_cache: None) -> User:
     return person("alice")
 

@@ -73,6 +73,20 @@ def test_without_a_server_the_cache_is_empty_and_says_so_in_the_log(dead, caplog
     assert {record.message for record in caplog.records} == {"cache unavailable"}
 
 
+def test_a_server_that_is_gone_is_tried_twice_without_a_pause(dead, monkeypatch):
+    attempts = []
+
+    def refuse(connection):
+        attempts.append(connection)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("redis.connection.Connection._connect", refuse)
+    monkeypatch.setattr("redis.retry.sleep", lambda _: pytest.fail("a request was made to wait"))
+
+    assert dead.get("key") is None
+    assert len(attempts) == 2
+
+
 def test_only_the_server_is_forgiven_not_a_mistake_of_ours(cluster):
     with pytest.raises(TypeError):
         cache_at(cluster).get_many(None)

@@ -52,6 +52,9 @@ def test_in_utc_the_day_that_starts_at_midnight_is_the_calendars(instant):
         ("Europe/Berlin", 150, datetime(2026, 10, 25, 0, 29, tzinfo=UTC), date(2026, 10, 24)),
         ("Europe/Berlin", 150, datetime(2026, 10, 25, 0, 30, tzinfo=UTC), date(2026, 10, 25)),
         ("Europe/Berlin", 150, datetime(2026, 10, 25, 1, 10, tzinfo=UTC), date(2026, 10, 25)),
+        # St. John's went back from 00:01 to 23:01 of the day before, which had ended a minute ago.
+        ("America/St_Johns", 0, datetime(2010, 11, 7, 2, 29, tzinfo=UTC), date(2010, 11, 6)),
+        ("America/St_Johns", 0, datetime(2010, 11, 7, 2, 45, tzinfo=UTC), date(2010, 11, 7)),
         # Havana goes back from 01:00 to 00:00, Samoa left out 30 December 2011.
         ("America/Havana", 30, datetime(2026, 11, 1, 5, 10, tzinfo=UTC), date(2026, 11, 1)),
         ("Pacific/Apia", 0, datetime(2011, 12, 30, 9, 59, tzinfo=UTC), date(2011, 12, 29)),

@@ -35,6 +35,7 @@ def test_the_command_says_how_to_log_in(empty_cache):
 
     assert said.getvalue() == "log in as demo@example.com with the password demo-habits\n"
     assert User.objects.get().check_password("demo-habits")
+    assert User.objects.get().password.startswith("argon2$argon2id$")
 
 
 def test_there_is_a_year_of_habits_of_every_kind(as_demo):
