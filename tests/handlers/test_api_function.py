@@ -165,17 +165,16 @@ def test_no_secret_is_in_the_log(api: Function) -> None:
         assert word not in log
 
 
-def loaded(stack: Stack, image_content: Path) -> dict[str, Any]:
+def loaded(stack: Stack, image_content: Path, **variables: str) -> dict[str, Any]:
     """What a process is like that has loaded the function and answered nothing yet."""
     report = subprocess.run(
         [sys.executable, "-c", LOOK],
-        env={**stack.environment, "DATABASE_PORT": "1", "PYTHONPATH": str(image_content)},
+        env={**stack.environment, "DATABASE_PORT": "1", "PYTHONPATH": str(image_content), **variables},
         capture_output=True,
         text=True,
         check=True,
     )
-    answer: dict[str, Any] = json.loads(report.stdout)
-    return answer
+    return {"log": report.stderr, **json.loads(report.stdout)}
 
 
 def test_loading_leaves_nothing_for_the_first_request_to_load(stack: Stack, image_content: Path) -> None:
@@ -185,6 +184,14 @@ def test_loading_leaves_nothing_for_the_first_request_to_load(stack: Stack, imag
     )
     assert process["collects_garbage"]
     assert process["frozen"] > 100_000
+
+
+@pytest.mark.parametrize(
+    "hosts", [".cloudfront.net", "habits.example.org", "habits.example.org,.example.org"]
+)
+def test_the_warm_up_succeeds_under_any_allowed_host(hosts: str, stack: Stack, image_content: Path) -> None:
+    """Were it refused or were it to need a server, Django would say so."""
+    assert loaded(stack, image_content, ALLOWED_HOSTS=hosts, CACHE_PORT="1")["log"] == ""
 
 
 def test_loading_brings_neither_an_sdk_nor_test_tools(stack: Stack, image_content: Path) -> None:

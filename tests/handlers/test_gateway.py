@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.test import override_settings
 from django.urls import re_path
 
-from handlers.gateway import NotARequestError, gateway_handler
+from handlers.gateway import NotARequestError, gateway_handler, viewer_address
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support.gateway_events import EDGE, HOST, VIEWER, body_of, rest_event
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff\xfe"
@@ -109,6 +111,10 @@ class TestAddress:
     )
     def test_is_the_last_entry_before_api_gateways_own(self, forwarded_for: str, expected: str) -> None:
         assert seen(rest_event(forwarded_for=forwarded_for))["address"] == expected
+
+    @given(st.text(max_size=60))
+    def test_is_not_the_clients_to_choose(self, written: str) -> None:
+        assert viewer_address(f"{written}, {VIEWER}, {EDGE}", {"sourceIp": EDGE}) == VIEWER
 
     def test_several_header_lines_count_as_one_list(self) -> None:
         event = rest_event(headers={"X-Forwarded-For": ["203.0.113.66", f"{VIEWER}, {EDGE}"]})
