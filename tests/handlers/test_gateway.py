@@ -11,10 +11,10 @@ from django.core.signals import request_finished
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import re_path
-
-from handlers.gateway import NotARequestError, gateway_handler, viewer_address
 from hypothesis import given
 from hypothesis import strategies as st
+
+from handlers.gateway import NotARequestError, gateway_handler, viewer_address
 from tests.support.gateway_events import EDGE, HOST, VIEWER, body_of, rest_event
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff\xfe"
