@@ -63,6 +63,15 @@ def test_what_is_done_on_a_day_or_later_does_not_change_whether_it_was_due(plan,
     assert is_due(plan, day, with_later) == is_due(plan, day, done)
 
 
+@given(st.integers(1, 7), st.sets(st.integers(0, 6)), st.integers(0, 6))
+def test_a_quota_is_due_until_it_was_met_on_days_before(times, done, weekday):
+    weekly = plan(Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=times))
+    monday = date(2026, 3, 16)
+    before = sum(day < weekday for day in done)
+
+    assert is_due(weekly, monday + DAY * weekday, {monday + DAY * day for day in done}) == (before < times)
+
+
 @given(st.integers(1, 7))
 def test_a_quota_done_whenever_it_is_due_is_met_exactly(times):
     weekly = plan(Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=times))
