@@ -1,4 +1,4 @@
-"""The built site needs no exception from a strict content security policy for scripts."""
+"""The built site runs under the very content security policy that the edge sends with it."""
 
 import re
 
@@ -18,7 +18,7 @@ def test_no_script_stands_in_the_page_itself() -> None:
     assert all("src=" in attributes and not body for attributes, body in scripts)
 
 
-def test_the_app_runs_under_a_strict_policy(open_page: OpenPage) -> None:
+def test_the_app_runs_under_the_policy_of_the_edge(open_page: OpenPage) -> None:
     page: Page = open_page("/login")
 
     def with_policy(route: Route) -> None:

@@ -84,7 +84,11 @@ export const theme: MantineThemeOverride = createTheme({
   // Mantine's own contrast knows one scheme only; ours fills with shade 7 on paper and shade 4 in the dark.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
-    return input.variant === "filled" ? { ...colors, color: "var(--on-filled)" } : colors;
+    if (input.variant === "filled") return { ...colors, color: "var(--on-filled)" };
+    if (input.variant === "light" && input.color === "pine") {
+      return { ...colors, background: "var(--pine-ground)", color: "var(--mantine-color-anchor)" };
+    }
+    return colors;
   },
   fontFamily: sans,
   headings: { fontFamily: serif, fontWeight: "560" },
@@ -110,6 +114,7 @@ export const theme: MantineThemeOverride = createTheme({
         centered: true,
         radius: "lg",
         closeButtonProps: { "aria-label": "Close" },
+        styles: { title: { fontFamily: serif, fontSize: "1.35rem", fontWeight: 560 } },
         overlayProps: { backgroundOpacity: 0.45, blur: 2 },
       },
     },
@@ -137,6 +142,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-border": "#dcd5c7",
     "--mantine-primary-color-contrast": "#ffffff",
     "--on-filled": "#ffffff",
+    "--pine-ground": "#d7eae0",
     "--surface": "#fffdf9",
     "--surface-quiet": "#f1ede4",
     "--hairline": "#e7e1d5",
@@ -154,6 +160,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-border": "#3b4640",
     "--mantine-primary-color-contrast": "#101512",
     "--on-filled": "#101512",
+    "--pine-ground": "#0f3a2a",
     "--surface": "#1c2320",
     "--surface-quiet": "#19201c",
     "--hairline": "#2a332e",

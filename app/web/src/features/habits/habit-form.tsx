@@ -54,7 +54,6 @@ export function HabitFormView({
         <Stack>
           <TextInput
             label="Name"
-            placeholder="Read"
             maxLength={100}
             autoComplete="off"
             {...form.getInputProps("name")}

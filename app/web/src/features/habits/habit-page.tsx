@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Group, Stack, Text, Title, useMatches } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { ApiError } from "@/api/errors";
@@ -76,11 +76,14 @@ function Figure({ value, label }: { value: number; label: string }) {
   );
 }
 
-const WEEKS = 26;
+const HALF_YEAR = 26;
+const QUARTER = 13;
 
 function Recent({ habit }: { habit: Habit }) {
   const today = new Date().toISOString().slice(0, 10);
-  const since = addDays(startOfWeek(today, 0), -7 * (WEEKS - 1));
+  const since = addDays(startOfWeek(today, 0), -7 * (HALF_YEAR - 1));
+  const weeksShown = useMatches({ base: QUARTER, md: HALF_YEAR });
+  const shownSince = addDays(since, 7 * (HALF_YEAR - weeksShown));
   const {
     data: entries,
     error,
@@ -100,9 +103,9 @@ function Recent({ habit }: { habit: Habit }) {
         <Figure value={done} label={`${done === 1 ? "check-in" : "check-ins"} in half a year`} />
       </Group>
       <Title order={2} fz={22} mb="sm">
-        Since {format(since, { day: "numeric", month: "long" })}
+        Since {format(shownSince, { day: "numeric", month: "long" })}
       </Title>
-      <History habit={habit} entries={entries} since={since} until={today} />
+      <History habit={habit} entries={entries} since={shownSince} until={today} />
     </section>
   );
 }

@@ -27,8 +27,8 @@ const rows: [keys: string[], meaning: string][] = [
   [["?"], "These shortcuts"],
 ];
 
-/** Single keys can be switched off in the settings: speech input may type them by accident. */
-export function useShortcuts(actions: Actions) {
+/** Answers whether single keys are on: the settings switch them off, since speech input may type them by accident. */
+export function useShortcuts(actions: Actions): boolean {
   const [enabled] = useShortcutsEnabled();
   const single = (key: string, act: () => void): [string, () => void] => [
     key,
@@ -48,6 +48,7 @@ export function useShortcuts(actions: Actions) {
     single("shift+?", actions.help),
     single("?", actions.help),
   ]);
+  return enabled;
 }
 
 /** The keys of the focused row; answers whether `key` is one of them. */

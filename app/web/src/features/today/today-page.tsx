@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from "@mantine/core";
+import { Anchor, Kbd, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useRef, useState } from "react";
@@ -58,7 +58,7 @@ export function TodayPage() {
     },
     help: help.open,
   };
-  useShortcuts(actions);
+  const shortcuts = useShortcuts(actions);
   const onKeyDown = (event: KeyboardEvent) => {
     // Only on the round buttons: menus and fields use the arrows themselves.
     if (!(event.target as HTMLElement).hasAttribute("data-check")) return;
@@ -91,6 +91,11 @@ export function TodayPage() {
             onKeyDown={onKeyDown}
           />
           {total > 0 && done === total && !isPast && <AllDone />}
+          {shortcuts && (
+            <Text size="sm" c="dimmed" visibleFrom="sm">
+              Press <Kbd>?</Kbd> to see the keyboard shortcuts.
+            </Text>
+          )}
         </Stack>
       )}
       <EntryDialog
