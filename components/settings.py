@@ -14,6 +14,7 @@ from components.endpoints import InterfaceService, ZoneSpread
 from components.function import Architecture, LogLevel
 from components.network import FlowLogTraffic, NatStrategy
 from components.setting_values import Between, Matching, OneOf, SettingsError, parse, refusal
+from components.subnets import MAX_ZONES
 from components.web_firewall import FirewallMode
 
 __all__ = ["SettingsError", "StackSettings"]
@@ -124,12 +125,9 @@ class StackSettings:
                 "none",
                 "possible without secretsmanager in interfaceEndpoints: functions read their secrets",
             )
-        if len(self.availability_zones) == 1:
-            raise refusal(
-                "availabilityZones",
-                self.availability_zones[0],
-                "two zones or more (or empty, to let AWS choose)",
-            )
+        if len(self.availability_zones) not in (0, *range(2, MAX_ZONES + 1)):
+            zones = ",".join(self.availability_zones)
+            raise refusal("availabilityZones", zones, f"2 to {MAX_ZONES} zones (or empty: AWS chooses two)")
         if self.database_min_acu > self.database_max_acu:
             raise refusal(
                 "databaseMinAcu", self.database_min_acu, f"at most databaseMaxAcu ({self.database_max_acu})"

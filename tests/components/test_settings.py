@@ -63,6 +63,13 @@ def test_a_stack_file_uses_only_declared_keys_in_their_declared_type(stack: str)
         assert type(value) is python_types[DECLARED[key]["type"]], key
 
 
+@pytest.mark.parametrize("stack", STACKS)
+def test_everything_a_stack_makes_is_tagged_with_its_project_and_its_environment(stack: str) -> None:
+    config = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text(encoding="utf-8"))["config"]
+    tags = config["aws:defaultTags"]["tags"]
+    assert (tags["Project"], tags["Environment"]) == ("habits", stack)
+
+
 @pytest.mark.parametrize("key", ["natStrategy", "deletionProtection", "databaseReaders", "warmCapacity"])
 def test_what_sets_the_stacks_apart_is_written_in_both_files(key: str) -> None:
     assert stack_values("staging")[key] != stack_values("prod")[key]
@@ -170,7 +177,11 @@ def test_a_missing_key_is_refused() -> None:
             {"databaseMinAcu": "0", "databaseProxy": "false", "warmCapacity": "1"},
             "warmCapacity: '1' is not of use before a database that pauses",
         ),
-        ({"availabilityZones": "us-east-1a"}, "availabilityZones: 'us-east-1a' is not two zones or more"),
+        ({"availabilityZones": "us-east-1a"}, "availabilityZones: 'us-east-1a' is not 2 to 6 zones"),
+        (
+            {"availabilityZones": ",".join(f"us-east-1{letter}" for letter in "abcdefg")},
+            "availabilityZones: 'us-east-1a,us-east-1b,",
+        ),
         ({"domain": "habits.example.com"}, "domain: 'habits.example.com' is not possible without hostedZone"),
         ({"hostedZone": "example.com"}, "hostedZone: 'example.com' is not of use without domain"),
         (
@@ -188,6 +199,7 @@ def test_an_impossible_combination_is_refused(changes: dict[str, str], line: str
     "changes",
     [
         {"natStrategy": "none", "interfaceEndpoints": "logs,secretsmanager"},
+        {"availabilityZones": "us-east-1a, us-east-1b"},
         {"databaseMinAcu": "0", "databaseProxy": "false"},
         {"domain": "example.com", "hostedZone": "example.com"},
         {"monthlyBudget": "100", "alertEmail": "me@example.com"},
