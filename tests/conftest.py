@@ -7,6 +7,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.local.services import Services, free_port, running_services
 
@@ -16,6 +17,11 @@ SERVICES_FOLDER = (
     Path(tempfile.gettempdir()) / f"habits-tests-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]}"
 )
 VALKEY_PORT = free_port()
+
+
+# A law is about values; how long one example takes is the machine's business.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:

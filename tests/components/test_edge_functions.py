@@ -40,12 +40,12 @@ def test_files_stay_what_they_are_so_that_a_missing_one_is_an_error() -> None:
     assert routes(*files) == files
 
 
-@settings(max_examples=5)
-@given(st.lists(st.text(st.characters(codec="ascii", categories=["L", "N", "P"])), min_size=1))
-def test_the_app_or_the_file_itself_and_nothing_else(segments: list[str]) -> None:
-    uri = "/" + "/".join(segments)
-    expected = uri if "." in uri.rsplit("/", 1)[-1] else "/index.html"
-    assert routes(uri) == [expected]
+@settings(max_examples=5)  # each starts Node
+@given(st.lists(st.text(st.characters(codec="ascii", categories=["L", "N", "P"])), min_size=1, max_size=50))
+def test_the_app_or_the_file_itself_and_nothing_else(paths: list[str]) -> None:
+    uris = [f"/{path}" for path in paths]
+    expected = [uri if "." in uri.rsplit("/", 1)[-1] else "/index.html" for uri in uris]
+    assert routes(*uris) == expected
 
 
 def request(**headers: str) -> dict[str, Any]:
