@@ -60,8 +60,9 @@ POLICY_NAME = Matching(
 )
 ZONE_NAME = Matching(r"[a-z]{2}(-[a-z]+)+-\d[a-z]", "an availability zone such as us-east-1a")
 ENVIRONMENT_NAME = Matching(
-    r"[a-z][a-z0-9-]{0,18}[a-z0-9]", "a stack name of 2 to 20 lower-case letters, digits and dashes"
+    r"[a-z][a-z0-9-]{0,16}[a-z0-9]", "a stack name of 2 to 18 lower-case letters, digits and dashes"
 )
+"""The longest name made of it is a cache user's, `habits-<stack>-redis-default`, which may have 40 characters."""
 
 
 @dataclass(frozen=True, kw_only=True)

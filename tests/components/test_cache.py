@@ -69,6 +69,12 @@ def test_a_redis_group_has_its_default_user_and_that_user_can_do_nothing() -> No
     assert users["default"].inputs["accessString"] == "off -@all"
 
 
+def test_the_longest_stack_name_makes_no_name_the_service_refuses() -> None:
+    recording = recorded(cache_name="habits-" + "x" * 18, engine=CacheEngine.REDIS)
+    names = [user.inputs["userId"] for user in recording.of_type(elasticache.User)]
+    assert max(len(name) for name in names) <= 40
+
+
 def test_a_valkey_group_has_no_default_user() -> None:
     names = {user.inputs["userName"] for user in recorded().of_type(elasticache.User)}
     assert names == {"app"}

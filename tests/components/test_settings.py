@@ -136,7 +136,7 @@ def test_a_retention_cloudwatch_does_not_know_is_refused() -> None:
     assert refused(logRetentionDays="15").startswith("logRetentionDays: '15' is not one of 1, 3, 5, 7, 14")
 
 
-@pytest.mark.parametrize("name", ["Prod", "a", "my_stack", "x" * 21])
+@pytest.mark.parametrize("name", ["Prod", "a", "my_stack", "x" * 19])
 def test_a_stack_whose_name_fits_no_bucket_is_refused(name: str) -> None:
     with pytest.raises(SettingsError, match=r"^stack: "):
         StackSettings.parse(name, {key: text(declared["default"]) for key, declared in DECLARED.items()})
