@@ -45,7 +45,11 @@ _TIERS: tuple[ModuleType, ...] = (
 )
 
 CONTROLS: tuple[Control, ...] = tuple(
-    declared for tier in _TIERS for declared in vars(tier).values() if isinstance(declared, Control)
+    declared
+    for tier in _TIERS
+    for declared in sorted(
+        (value for value in vars(tier).values() if isinstance(value, Control)), key=lambda control: control.id
+    )
 )
 """The controls that judge resources."""
 

@@ -93,8 +93,7 @@ def test_nothing_is_said_about_resources_no_control_knows() -> None:
     assert analyze([stranger], CONTROLS) == []
 
 
-def test_an_unknown_the_provider_will_choose_is_not_taken_for_a_choice_of_the_program() -> None:
-    """In a preview the outputs hold unknowns for everything the provider computes, asked for or not."""
+def test_an_unknown_that_the_provider_will_choose_is_not_taken_for_a_choice_of_the_program() -> None:
     cluster = ResourceView(
         urn="urn:pulumi:t::p::aws:rds/cluster:Cluster::db", type="aws:rds/cluster:Cluster", name="db",
         props={"engine": "aurora-postgresql"}, outputs={"dbClusterParameterGroupName": UNKNOWN},
@@ -103,7 +102,7 @@ def test_an_unknown_the_provider_will_choose_is_not_taken_for_a_choice_of_the_pr
 
     violations = analyze([cluster], tls)
 
-    assert [violation.policy for violation in violations] == ["META-07"]
+    assert [violation.policy for violation in violations] == ["RDS-09"]
 
 
 def test_the_pack_names_the_toolchain_of_the_repository_and_no_second_environment() -> None:
