@@ -62,7 +62,7 @@ ZONE_NAME = Matching(r"[a-z]{2}(-[a-z]+)+-\d[a-z]", "an availability zone such a
 ENVIRONMENT_NAME = Matching(
     r"[a-z][a-z0-9-]{0,16}[a-z0-9]", "a stack name of 2 to 18 lower-case letters, digits and dashes"
 )
-"""The longest name made of it is a cache user's, `habits-<stack>-redis-default`, which may have 40 characters."""
+"""The longest name made of it, the cache user's `habits-<stack>-redis-default`, may have 40 characters."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,43 +117,37 @@ class StackSettings:
     deletion_protection: bool
 
     def __post_init__(self) -> None:
-        if (
-            self.nat_strategy is NatStrategy.NONE
-            and InterfaceService.SECRETSMANAGER not in self.interface_endpoints
-        ):
-            raise refusal(
-                "natStrategy",
-                "none",
-                "possible without secretsmanager in interfaceEndpoints: functions read their secrets",
-            )
+        self._check_network()
+        self._check_database()
+        self._check_domain()
+        if self.monthly_budget and not self.alert_email:
+            wanted = "of use without alertEmail: nobody would be told"
+            raise refusal("monthlyBudget", self.monthly_budget, wanted)
+
+    def _check_network(self) -> None:
+        secrets_have_a_door = InterfaceService.SECRETSMANAGER in self.interface_endpoints
+        if self.nat_strategy is NatStrategy.NONE and not secrets_have_a_door:
+            wanted = "possible without secretsmanager in interfaceEndpoints: functions read their secrets"
+            raise refusal("natStrategy", self.nat_strategy, wanted)
         if len(self.availability_zones) not in (0, *range(2, MAX_ZONES + 1)):
             zones = ",".join(self.availability_zones)
             raise refusal("availabilityZones", zones, f"2 to {MAX_ZONES} zones (or empty: AWS chooses two)")
+
+    def _check_database(self) -> None:
+        least, most = f"{self.database_min_acu:g}", f"{self.database_max_acu:g}"
         if self.database_min_acu > self.database_max_acu:
-            raise refusal(
-                "databaseMinAcu", self.database_min_acu, f"at most databaseMaxAcu ({self.database_max_acu})"
-            )
+            raise refusal("databaseMinAcu", least, f"at most databaseMaxAcu ({most})")
         if self.database_min_acu == 0 and self.database_proxy:
-            raise refusal(
-                "databaseMinAcu",
-                "0",
-                "possible with databaseProxy: the proxy keeps the database from pausing",
-            )
+            wanted = "possible with databaseProxy: the proxy keeps the database from pausing"
+            raise refusal("databaseMinAcu", least, wanted)
         if self.database_min_acu == 0 and self.warm_capacity:
-            raise refusal(
-                "warmCapacity", self.warm_capacity, "of use before a database that pauses (databaseMinAcu 0)"
-            )
-        self._check_domain()
-        if self.monthly_budget and not self.alert_email:
-            raise refusal(
-                "monthlyBudget", self.monthly_budget, "of use without alertEmail: nobody would be told"
-            )
+            wanted = "of use before a database that pauses (databaseMinAcu 0)"
+            raise refusal("warmCapacity", self.warm_capacity, wanted)
 
     def _check_domain(self) -> None:
         if self.domain and not self.hosted_zone:
-            raise refusal(
-                "domain", self.domain, "possible without hostedZone, the Route 53 zone it belongs to"
-            )
+            wanted = "possible without hostedZone, the Route 53 zone it belongs to"
+            raise refusal("domain", self.domain, wanted)
         if self.hosted_zone and not self.domain:
             raise refusal("hostedZone", self.hosted_zone, "of use without domain")
         if self.domain and self.hosted_zone and not f".{self.domain}".endswith(f".{self.hosted_zone}"):

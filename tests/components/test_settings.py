@@ -171,7 +171,7 @@ def test_a_missing_key_is_refused() -> None:
             {"natStrategy": "none"},
             "natStrategy: 'none' is not possible without secretsmanager in interfaceEndpoints",
         ),
-        ({"databaseMinAcu": "8"}, "databaseMinAcu: '8.0' is not at most databaseMaxAcu (4.0)"),
+        ({"databaseMinAcu": "8"}, "databaseMinAcu: '8' is not at most databaseMaxAcu (4)"),
         ({"databaseMinAcu": "0"}, "databaseMinAcu: '0' is not possible with databaseProxy"),
         (
             {"databaseMinAcu": "0", "databaseProxy": "false", "warmCapacity": "1"},
