@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.metrics import APPLICATION_ERRORS, EDGE_REGION, Metric, Watched
+from components.metrics import APPLICATION_ERRORS, Metric, Watched
+from components.place import EDGE_REGION
 
 CONNECTIONS_PER_ACU = 189
 """Connections Aurora PostgreSQL admits for each ACU of the maximum: its default `max_connections` at 1 ACU.

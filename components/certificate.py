@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-REGION = "us-east-1"
-"""Where CloudFront looks for certificates, whatever the region of the application."""
+from components.place import EDGE_REGION
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +24,7 @@ class Certificate(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         certificate = aws.acm.Certificate(
             f"{name}-certificate",
-            region=REGION,
+            region=EDGE_REGION,
             domain_name=args.domain_name,
             validation_method="DNS",
             opts=child,
@@ -44,7 +43,7 @@ class Certificate(pulumi.ComponentResource):
         )
         validation = aws.acm.CertificateValidation(
             f"{name}-validation",
-            region=REGION,
+            region=EDGE_REGION,
             certificate_arn=certificate.arn,
             validation_record_fqdns=[record.fqdn],
             opts=child,

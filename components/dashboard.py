@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from components.metrics import APPLICATION_ERRORS, EDGE_REGION, Metric, Watched
+from components.metrics import APPLICATION_ERRORS, Metric, Watched
+from components.place import EDGE_REGION
 
 type Widget = dict[str, Any]
 

@@ -7,11 +7,8 @@ import pulumi
 import pulumi_aws as aws
 from pulumi_aws import cloudfront
 
-from components.place import Place
+from components.place import EDGE_REGION, Place
 from components.security_headers import ISOLATION_HEADERS, LEAKING_HEADERS, security_headers
-
-REGION = "us-east-1"
-"""Where CloudFront sends its logs from, whatever the region of the application."""
 
 FUNCTIONS = Path(__file__).parent / "functions"
 
@@ -233,7 +230,7 @@ class Edge(pulumi.ComponentResource):
     def _access_log(self, name: str, args: EdgeArgs, distribution: cloudfront.Distribution) -> None:
         source = aws.cloudwatch.LogDeliverySource(
             f"{name}-log-source",
-            region=REGION,
+            region=EDGE_REGION,
             name=f"{args.place.prefix}-cloudfront",
             log_type="ACCESS_LOGS",
             resource_arn=distribution.arn,
@@ -241,7 +238,7 @@ class Edge(pulumi.ComponentResource):
         )
         destination = aws.cloudwatch.LogDeliveryDestination(
             f"{name}-log-destination",
-            region=REGION,
+            region=EDGE_REGION,
             name=f"{args.place.prefix}-cloudfront",
             output_format="json",
             delivery_destination_configuration={"destination_resource_arn": args.log_bucket_arn},
@@ -249,7 +246,7 @@ class Edge(pulumi.ComponentResource):
         )
         aws.cloudwatch.LogDelivery(
             f"{name}-log-delivery",
-            region=REGION,
+            region=EDGE_REGION,
             delivery_source_name=source.name,
             delivery_destination_arn=destination.arn,
             record_fields=ACCESS_LOG_FIELDS,

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.place import Place
-
-EDGE_REGION = "us-east-1"
-"""Where CloudFront and its firewall publish their metrics."""
+from components.place import EDGE_REGION, Place
 
 APPLICATION_ERRORS = "ApplicationErrors"
 

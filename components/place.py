@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+EDGE_REGION = "us-east-1"
+"""Where CloudFront has its firewall, certificates, logs and metrics, wherever the application is."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:

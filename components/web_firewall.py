@@ -9,10 +9,7 @@ import pulumi_aws as aws
 
 from components.documents import policy_document
 from components.firewall_rules import firewall_rules, visibility
-from components.place import Place
-
-REGION = "us-east-1"
-"""Where everything of CloudFront's firewall lives, whatever the region of the application."""
+from components.place import EDGE_REGION, Place
 
 KEY_DELETION_DAYS = 14
 
@@ -53,7 +50,7 @@ class WebFirewall(pulumi.ComponentResource):
             f"{name}-acl",
             name=args.place.prefix,
             scope="CLOUDFRONT",
-            region=REGION,
+            region=EDGE_REGION,
             default_action={"allow": {}},
             rules=firewall_rules(
                 block=args.mode is FirewallMode.BLOCK,
@@ -70,14 +67,14 @@ class WebFirewall(pulumi.ComponentResource):
         log_group = aws.cloudwatch.LogGroup(
             f"{name}-logs",
             name=f"aws-waf-logs-{args.place.prefix}",  # the prefix is what lets the firewall write
-            region=REGION,
+            region=EDGE_REGION,
             kms_key_id=self._log_key(name, args) if args.log_key_arn is None else args.log_key_arn,
             retention_in_days=args.log_retention_days,
             opts=child,
         )
         aws.wafv2.WebAclLoggingConfiguration(
             f"{name}-logging",
-            region=REGION,
+            region=EDGE_REGION,
             resource_arn=acl.arn,
             log_destination_configs=[log_group.arn],
             redacted_fields=[{"single_header": {"name": header}} for header in REDACTED_HEADERS],
@@ -111,11 +108,11 @@ class WebFirewall(pulumi.ComponentResource):
             "Action": "kms:*",
             "Resource": "*",
         }
-        groups = f"arn:aws:logs:{REGION}:{account_id}:log-group:*"
+        groups = f"arn:aws:logs:{EDGE_REGION}:{account_id}:log-group:*"
         for_logs = {
             "Sid": "LogGroups",
             "Effect": "Allow",
-            "Principal": {"Service": f"logs.{REGION}.amazonaws.com"},
+            "Principal": {"Service": f"logs.{EDGE_REGION}.amazonaws.com"},
             "Action": [
                 "kms:Decrypt",
                 "kms:Describe*",
@@ -128,7 +125,7 @@ class WebFirewall(pulumi.ComponentResource):
         }
         key = aws.kms.Key(
             f"{name}-log-key",
-            region=REGION,
+            region=EDGE_REGION,
             description="What the firewall of the habit tracker logs",
             enable_key_rotation=True,
             deletion_window_in_days=KEY_DELETION_DAYS,

@@ -11,13 +11,12 @@ from components.bucket_access import BucketAccess, BucketAccessArgs, from_distri
 from components.certificate import Certificate, CertificateArgs
 from components.contract import read_contract
 from components.edge import Domain, Edge, EdgeArgs
-from components.place import Place
+from components.place import EDGE_REGION, Place
 from components.settings import StackSettings
 from components.site import Site, SiteArgs
 from components.tiers.compute import Compute
 from components.tiers.data import Data
 from components.tiers.storage import Storage
-from components.web_firewall import REGION as FIREWALL_REGION
 from components.web_firewall import WebFirewall, WebFirewallArgs
 
 CONTRACT = Path("app/openapi.json")
@@ -61,7 +60,7 @@ def build_public(
             mode=settings.waf_mode,
             rate_limit=settings.waf_rate_limit,
             log_retention_days=settings.log_retention_days,
-            log_key_arn=storage.keys.operations_arn if place.region == FIREWALL_REGION else None,
+            log_key_arn=storage.keys.operations_arn if place.region == EDGE_REGION else None,
         ),
     )
     edge = Edge(
