@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, settings
 
 from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from habits.models import Habit
     from tracking.models import Entry
 
-TODAY = date(2026, 3, 18)
+# A busy machine is no defect.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
 NOON = datetime(2026, 3, 18, 12, tzinfo=ZoneInfo("UTC"))
 PASSWORD = "walk-the-dog-41"
 DAILY = Schedule(kind=ScheduleKind.DAILY)
@@ -74,15 +78,15 @@ def bob(empty_cache: None) -> User:
 @pytest.fixture
 def visitor(empty_cache: None) -> APIClient:
     """Someone who is not logged in. Like a browser's, the client checks CSRF."""
-    from rest_framework.test import APIClient
+    from tests.app.documented_client import DocumentedClient
 
-    return APIClient(enforce_csrf_checks=True)
+    return DocumentedClient(enforce_csrf_checks=True)
 
 
 def logged_in(user: User) -> APIClient:
-    from rest_framework.test import APIClient
+    from tests.app.documented_client import DocumentedClient
 
-    client = APIClient()
+    client = DocumentedClient()
     client.force_login(user)
     return client
 

@@ -9,6 +9,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from habits.measures import HabitKind
+from habits.models import Habit
 from tracking.models import Entry
 
 TODAY = date(2026, 3, 18)
@@ -240,6 +241,23 @@ def test_check_ins_of_one_cell_at_the_same_time_leave_one_entry(alice, habit):
 
     assert {status for status, _ in answers} == {200}
     assert Entry.objects.get().note in {note for _, note in answers}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("method", "path", "body", "moment"),
+    [
+        ("put", "/entries/2026-03-18", {"state": "done"}, "tracking.services.check_day"),
+        ("patch", "", {"name": "Mine"}, "habits.services.check_target"),
+    ],
+)
+def test_a_habit_that_is_deleted_in_the_middle_of_a_request_is_not_found(
+    as_alice, habit, monkeypatch, method, path, body, moment
+):
+    monkeypatch.setattr(moment, lambda *_, **__: Habit.objects.filter(pk=habit.pk).delete())
+
+    assert getattr(as_alice, method)(f"/api/habits/{habit.id}{path}", body).status_code == 404
+    assert not Entry.objects.exists()
 
 
 def test_the_day_of_an_entry_is_the_persons_own_even_after_midnight(as_alice, alice, habit, noon):

@@ -9,7 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.urls import get_resolver
 from drf_spectacular.validation import validate_schema
+from jsonschema import ValidationError
 from rest_framework.test import APIClient
+
+from tests.app.documented_client import operation_of
 
 CONTRACT = Path(__file__).resolve().parents[2] / "app/openapi.json"
 contract = json.loads(CONTRACT.read_text())
@@ -113,3 +116,14 @@ def test_the_deployed_application_does_not_serve_its_schema(as_alice):
     routes = [str(route.pattern) for route in get_resolver().url_patterns]
 
     assert not any("schema" in route or "docs" in route for route in routes)
+
+
+def test_these_tests_notice_an_answer_that_the_contract_does_not_announce(as_alice, monkeypatch):
+    announced = operation_of("/api/profile", "GET")["responses"]
+    monkeypatch.setitem(announced, "200", contract["paths"]["/health"]["get"]["responses"]["200"])
+    with pytest.raises(ValidationError, match="'version' is a required property"):
+        as_alice.get("/api/profile")
+
+    monkeypatch.delitem(announced, "200")
+    with pytest.raises(AssertionError, match="getProfile: 200"):
+        as_alice.get("/api/profile")

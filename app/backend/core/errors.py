@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectNotUpdated, PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from psycopg.errors import ForeignKeyViolation
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
@@ -52,6 +53,8 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response |
     if isinstance(error, (OperationalError, InterfaceError)):
         logger.exception("database unavailable")
         error = UnavailableError()
+    if has_vanished(error):
+        error = exceptions.NotFound()
     response = exception_handler(error, dict(context))
     if response is None:
         return None
@@ -63,6 +66,11 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response |
     response.data = body
     response.content_type = MEDIA_TYPE
     return response
+
+
+def has_vanished(error: Exception) -> bool:
+    """Whether a row was deleted by another request after this one had found it."""
+    return isinstance(error, ObjectNotUpdated) or isinstance(error.__cause__, ForeignKeyViolation)
 
 
 def described(error: Exception) -> str:
