@@ -36,13 +36,14 @@ class Tally:
             return Counter(judgement.verdict for judgement in self._judgements.values())
 
     def open_questions(self) -> list[str]:
-        """One line for each control that could not be decided: where, and what was not known."""
+        """One line for each open question of each control, with the resources it concerns."""
         with self._lock:
             judgements = dict(self._judgements)
-        questions: dict[str, list[str]] = {}
+        places: dict[tuple[str, str], list[str]] = {}
         for (control_id, urn), judgement in sorted(judgements.items()):
             if judgement.verdict is Verdict.UNDETERMINED:
-                questions.setdefault(control_id, []).append(
-                    f"{urn.rpartition('::')[2]} ({judgement.open_question})"
-                )
-        return [f"{control_id}: {', '.join(places)}" for control_id, places in questions.items()]
+                question = (control_id, judgement.open_question)
+                places.setdefault(question, []).append(urn.rpartition("::")[2])
+        return [
+            f"{control}: {question} ({', '.join(names)})" for (control, question), names in places.items()
+        ]
