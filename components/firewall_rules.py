@@ -21,22 +21,28 @@ MANAGED_GROUPS: dict[str, Sequence[str]] = {
 }
 """The managed groups, with the rules in them that only count."""
 
+LARGE_BODY: wafv2.WebAclRuleStatementArgsDict = {
+    "size_constraint_statement": {
+        "comparison_operator": "GT",
+        "size": INSPECTED_BODY_BYTES,
+        "field_to_match": {"body": {"oversize_handling": "MATCH"}},
+        "text_transformations": [{"priority": 0, "type": "NONE"}],
+    }
+}
 
-def firewall_rules(
-    *, block: bool, rate_limit: int, auth_rate_limit: int, large_body_paths: Sequence[str]
-) -> list[wafv2.WebAclRuleArgsDict]:
+
+def firewall_rules(*, block: bool, rate_limit: int, auth_rate_limit: int) -> list[wafv2.WebAclRuleArgsDict]:
     """All rules, by priority.
 
     Args:
         block: whether the managed groups block what they match, or count it.
         rate_limit: requests in five minutes from one address.
         auth_rate_limit: the same below `/api/auth/`.
-        large_body_paths: path prefixes whose bodies may be larger than what the firewall inspects.
     """
     rules = [
         _blocking("rate", {"rate_based_statement": _rate(rate_limit)}),
         _blocking("auth-rate", {"rate_based_statement": _rate(auth_rate_limit, AUTH_PREFIX)}),
-        _blocking("large-body", _large_body(large_body_paths)),
+        _blocking("large-body", LARGE_BODY),
         *(_managed(group, counted, block) for group, counted in MANAGED_GROUPS.items()),
     ]
     for priority, rule in enumerate(rules):
@@ -88,23 +94,6 @@ def _rate(limit: int, prefix: str = "") -> wafv2.WebAclRuleStatementRateBasedSta
     if prefix:
         rate["scope_down_statement"] = {"byte_match_statement": _below(prefix)}
     return rate
-
-
-def _large_body(exempt_paths: Sequence[str]) -> wafv2.WebAclRuleStatementArgsDict:
-    too_large: wafv2.WebAclRuleStatementArgsDict = {
-        "size_constraint_statement": {
-            "comparison_operator": "GT",
-            "size": INSPECTED_BODY_BYTES,
-            "field_to_match": {"body": {"oversize_handling": "MATCH"}},
-            "text_transformations": [{"priority": 0, "type": "NONE"}],
-        }
-    }
-    if not exempt_paths:
-        return too_large
-    elsewhere: list[wafv2.WebAclRuleStatementArgsDict] = [
-        {"not_statement": {"statement": {"byte_match_statement": _below(path)}}} for path in exempt_paths
-    ]
-    return {"and_statement": {"statements": [too_large, *elsewhere]}}
 
 
 def _below(prefix: str) -> wafv2.WebAclRuleStatementByteMatchStatementArgsDict:

@@ -13,7 +13,9 @@ from components.documents import policy_document, trust
 from components.place import Place
 
 EXPRESSION = re.compile(r"(cron|rate)\(.+\)")
-MAX_WINDOW_MINUTES = 1440
+
+WINDOW_MINUTES = 15
+"""How late an invocation may start: nobody waits for it, and the load spreads."""
 
 # How often and for how long Scheduler tries to hand an event over. Lambda's own retries come after that.
 RETRY_ATTEMPTS = 3
@@ -24,22 +26,17 @@ EVENT_AGE_SECONDS = 3600
 class Task:
     """One recurring invocation.
 
-    Raises ValueError for an expression or window that Scheduler refuses.
+    Raises ValueError for an expression that Scheduler refuses.
     """
 
     expression: str
-    """`cron(...)` or `rate(...)` in Scheduler's notation."""
+    """`cron(...)` or `rate(...)` in Scheduler's notation, in UTC."""
     event: Mapping[str, Any]
     """What the function receives. It may come twice: Scheduler delivers at least once."""
-    timezone: str = "UTC"
-    window_minutes: int = 15
-    """How late the invocation may start: nobody waits for it, and the load spreads. 0 is on the minute."""
 
     def __post_init__(self) -> None:
         if not EXPRESSION.fullmatch(self.expression):
             raise ValueError(f"expression: {self.expression!r} is neither cron(...) nor rate(...)")
-        if not 0 <= self.window_minutes <= MAX_WINDOW_MINUTES:
-            raise ValueError(f"window_minutes: {self.window_minutes} is not within 0 to {MAX_WINDOW_MINUTES}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +65,8 @@ class Schedules(pulumi.ComponentResource):
                 name=task_name,
                 group_name=group.name,
                 schedule_expression=task.expression,
-                schedule_expression_timezone=task.timezone,
-                flexible_time_window=(
-                    {"mode": "FLEXIBLE", "maximum_window_in_minutes": task.window_minutes}
-                    if task.window_minutes
-                    else {"mode": "OFF"}
-                ),
+                schedule_expression_timezone="UTC",
+                flexible_time_window={"mode": "FLEXIBLE", "maximum_window_in_minutes": WINDOW_MINUTES},
                 kms_key_arn=args.key_arn,
                 target={
                     "arn": args.function_alias_arn,

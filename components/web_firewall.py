@@ -1,6 +1,5 @@
 """The web application firewall in front of CloudFront, and its log."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,8 +30,6 @@ class WebFirewallArgs:
     """Requests in five minutes from one address before it is blocked; at least 10."""
     auth_rate_limit: int = 100
     """The same for `/api/auth`, where passwords are guessed."""
-    large_body_paths: Sequence[str] = ()
-    """Path prefixes that may carry bodies larger than the firewall can inspect."""
     log_retention_days: int
     log_key_arn: pulumi.Input[str] | None = None
     """KMS key in us-east-1, where the log group has to be; `None` makes one there, for a dollar a month."""
@@ -56,7 +53,6 @@ class WebFirewall(pulumi.ComponentResource):
                 block=args.mode is FirewallMode.BLOCK,
                 rate_limit=args.rate_limit,
                 auth_rate_limit=args.auth_rate_limit,
-                large_body_paths=args.large_body_paths,
             ),
             association_config={
                 "request_bodies": [{"cloudfront": {"default_size_inspection_limit": "KB_64"}}]

@@ -7,7 +7,6 @@ import pytest
 from pulumi_aws import cloudwatch, kms, wafv2
 
 from blueprint.recording import Recording, record
-from components.firewall_rules import firewall_rules
 from components.place import Place
 from components.web_firewall import FirewallMode, WebFirewall, WebFirewallArgs
 
@@ -93,20 +92,6 @@ def test_the_fixed_limit_of_8_kb_counts_and_an_own_limit_replaces_it(recording: 
     assert own["fieldToMatch"]["body"]["oversizeHandling"] == "MATCH"
     association = recording.one(wafv2.WebAcl).inputs["associationConfig"]
     assert association == {"requestBodies": [{"cloudfront": {"defaultSizeInspectionLimit": "KB_64"}}]}
-
-
-def test_paths_that_carry_files_are_exempt_from_the_body_limit_alone() -> None:
-    built = firewall_rules(
-        block=True, rate_limit=100, auth_rate_limit=10, large_body_paths=["/api/import", "/api/restore"]
-    )
-    [rule] = [rule for rule in built if rule["name"] == "large-body"]
-    statement: Any = rule["statement"]
-    size, *exemptions = statement["and_statement"]["statements"]
-    assert "size_constraint_statement" in size
-    assert [
-        exemption["not_statement"]["statement"]["byte_match_statement"]["search_string"]
-        for exemption in exemptions
-    ] == ["/api/import", "/api/restore"]
 
 
 def test_rules_have_an_order_and_a_metric_each(recording: Recording) -> None:
