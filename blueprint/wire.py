@@ -7,7 +7,7 @@ The signature strings are part of the engine's protocol (the SDK keeps them priv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from google.protobuf import struct_pb2
 from pulumi.runtime import rpc
@@ -105,8 +105,8 @@ def strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):
-        for key, item in value.items():  # pyright: ignore[reportUnknownVariableType] decoded values are Any
-            yield from strings(item, f"{path}.{key}" if path else str(key))  # pyright: ignore[reportUnknownArgumentType]
+        for key, item in cast("Mapping[str, Any]", value).items():
+            yield from strings(item, f"{path}.{key}" if path else key)
     elif isinstance(value, list):
-        for index, item in enumerate(value):  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        for index, item in enumerate(cast("list[Any]", value)):
             yield from strings(item, f"{path}[{index}]")

@@ -9,16 +9,15 @@ from typing import Any
 
 from blueprint.cloud.arns import arn
 from blueprint.cloud.facts import EC2_PREFIXES, Facts
-from blueprint.cloud.outputs import ID_FROM, OUTPUTS, SECRET_OUTPUTS
+from blueprint.cloud.outputs import ID_FROM, OUTPUTS
 
 
 @dataclass(frozen=True, kw_only=True)
 class Computed:
-    """The provider's answer: the identifier, the outputs beyond the inputs, and which of them are secret."""
+    """The provider's answer: the identifier, and the outputs beyond the inputs."""
 
     id: str
     outputs: Mapping[str, Any]
-    secrets: frozenset[str]
 
 
 def compute(token: str, name: str, inputs: Mapping[str, Any], *, region: str) -> Computed:
@@ -36,7 +35,6 @@ def compute(token: str, name: str, inputs: Mapping[str, Any], *, region: str) ->
     return Computed(
         id=identifier,
         outputs={key: value for key, value in outputs.items() if key not in inputs},
-        secrets=SECRET_OUTPUTS.get(token, frozenset()),
     )
 
 

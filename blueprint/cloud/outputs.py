@@ -35,12 +35,6 @@ ID_FROM: Final[Mapping[str, str]] = {
 }
 """Types whose identifier is one of their outputs instead of their name."""
 
-SECRET_OUTPUTS: Final[Mapping[str, frozenset[str]]] = {
-    "random:index/randomPassword:RandomPassword": frozenset({"result", "bcryptHash"}),
-    "random:index/randomBytes:RandomBytes": frozenset({"base64", "hex"}),
-    "aws:apigateway/apiKey:ApiKey": frozenset({"value"}),
-}
-
 
 def _random_text(facts: Facts) -> str:
     alphabet = string.ascii_letters + string.digits

@@ -9,8 +9,8 @@ from blueprint.graph import Recording, Resource
 MOST_BETWEEN: Final = 3
 """The endpoint's group, the rule, the function's group: the longest honest way from box to box."""
 
-MEETING_PLACES: Final = frozenset({"aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet", "aws:iam/role:Role"})
-"""Nearly everything names these. Two boxes that meet only here have nothing to do with each other."""
+NETWORK: Final = "aws:ec2/vpc:Vpc"
+"""Nearly everything leads to it. Two boxes that meet only here have nothing to do with each other."""
 
 
 class Connections:
@@ -19,7 +19,7 @@ class Connections:
     def __init__(self, recording: Recording, boxed: Iterable[Resource]) -> None:
         self._resources: Mapping[str, Resource] = {resource.urn: resource for resource in recording.resources}
         self._closed = {resource.urn for resource in boxed}
-        self._closed |= {r.urn for r in recording.resources if r.type in MEETING_PLACES or not r.custom}
+        self._closed |= {r.urn for r in recording.resources if r.type == NETWORK or not r.custom}
         self._neighbours: dict[str, set[str]] = {urn: set() for urn in self._resources}
         for resource in recording.resources:
             for other in resource.dependencies & self._resources.keys():

@@ -102,9 +102,15 @@ def test_resources_that_only_share_a_network_are_not_connected() -> None:
     def program() -> None:
         vpc = aws.ec2.Vpc("network")
         subnet = aws.ec2.Subnet("network-private-a", vpc_id=vpc.id, availability_zone="us-east-1a")
-        group = aws.rds.SubnetGroup("group", subnet_ids=[subnet.id])
-        aws.rds.Cluster("database-cluster", engine="aurora-postgresql", db_subnet_group_name=group.name)
-        aws.rds.Proxy("proxy", engine_family="POSTGRESQL", role_arn="r", vpc_subnet_ids=[subnet.id])
+        mine, yours = (aws.ec2.SecurityGroup(name, vpc_id=vpc.id) for name in ("mine", "yours"))
+        aws.rds.Cluster("database-cluster", engine="aurora-postgresql", vpc_security_group_ids=[mine.id])
+        aws.rds.Proxy(
+            "proxy",
+            engine_family="POSTGRESQL",
+            role_arn="r",
+            vpc_subnet_ids=[subnet.id],
+            vpc_security_group_ids=[yours.id],
+        )
 
     assert ("proxy", "writer") not in arrows(drawn(record(program)))
 

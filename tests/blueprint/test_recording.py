@@ -1,5 +1,7 @@
 """The recording holds what the program asked of the engine, and fails where the engine would."""
 
+import importlib
+import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +11,13 @@ import pulumi_aws as aws
 import pulumi_docker as docker
 import pulumi_random as random
 import pytest
+from pulumi.runtime.proto.resource_pb2 import RegisterResourceOutputsRequest
 
 from blueprint.cloud.lookups import UnansweredLookupError
 from blueprint.leaks import leaked_secrets
+from blueprint.monitor import RecordingMonitor
 from blueprint.recording import UNKNOWN, DuplicateResourceError, StackFileError, record, record_program
+from blueprint.wire import encode
 
 
 class Vault(pulumi.ComponentResource):
@@ -167,6 +172,17 @@ def test_exports_and_registered_outputs_are_kept_and_do_not_outlive_the_run() ->
     assert record(lambda: None).exports == {}
 
 
+def test_exports_survive_an_empty_registration_that_arrives_late() -> None:
+    monitor = RecordingMonitor(
+        project="habits", stack="staging", region="us-east-1", unknown=False, root=Path.cwd()
+    )
+    urn = "urn:pulumi:staging::habits::pulumi:pulumi:Stack::habits-staging"
+    for values in ({"url": "https://example.com"}, {}):
+        outputs = encode(values)
+        monitor.RegisterResourceOutputs(RegisterResourceOutputsRequest(urn=urn, outputs=outputs))
+    assert monitor.recording().exports == {"url": "https://example.com"}
+
+
 def test_a_component_that_registers_no_outputs_is_absent_from_the_registered_outputs() -> None:
     recording = record(lambda: Vault("v"))
     components = {resource.urn for resource in recording.resources if not resource.custom}
@@ -317,17 +333,19 @@ def test_the_site_is_a_placeholder_unless_one_is_named(tmp_path: Path) -> None:
 
 
 def test_a_program_runs_in_its_own_folder_with_its_own_components(tmp_path: Path) -> None:
+    ours = importlib.import_module("components.subnets")
     (tmp_path / "components").mkdir()
-    (tmp_path / "components" / "greeting.py").write_text("text = 'from the copy'\n")
+    (tmp_path / "components" / "subnets.py").write_text("text = 'from the copy'\n")
     program = """
         from pathlib import Path
         import pulumi
-        from components.greeting import text
+        from components.subnets import text
         pulumi.export("text", text)
         pulumi.export("here", str(Path.cwd()))
     """
     recording = record_program("staging", root=project(tmp_path, program, staging=""))
     assert recording.exports == {"text": "from the copy", "here": str(tmp_path)}
+    assert sys.modules["components.subnets"] is ours
 
 
 def test_a_program_is_run_afresh_each_time(tmp_path: Path) -> None:
