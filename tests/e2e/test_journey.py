@@ -131,6 +131,18 @@ def test_who_is_not_logged_in_comes_back_to_the_page_they_wanted(
     expect(page.get_by_role("heading", name="Habits", level=1)).to_be_visible()
 
 
+def test_a_session_that_ended_elsewhere_leads_to_the_login_and_back(sign_up: SignUp) -> None:
+    page = sign_up("ended", refusals=1)
+    page.context.clear_cookies()
+
+    page.get_by_role("link", name="Habits", exact=True).click()
+    page.get_by_text("Archived", exact=True).click()
+    expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+    fill_credentials(page, "ended")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Nothing is archived")).to_be_visible()
+
+
 def test_an_archived_habit_can_be_brought_back_and_a_deleted_one_is_gone(sign_up: SignUp) -> None:
     page = sign_up("archive")
     create_habit(page, "Walk")

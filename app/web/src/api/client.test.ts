@@ -21,6 +21,25 @@ it("sends the CSRF token of the cookie with every write, as it is then", async (
   expect(tokens).toEqual(["first", "second"]);
 });
 
+it("asks for a new CSRF token when the cookie is gone", async () => {
+  // biome-ignore lint/suspicious/noDocumentCookie: as a person does who clears their cookies
+  document.cookie = "csrftoken=; Max-Age=0";
+  let token: string | null = "";
+  server.use(
+    http.get("*/api/session", () => {
+      // biome-ignore lint/suspicious/noDocumentCookie: the server of a test sets no cookies
+      document.cookie = "csrftoken=fresh";
+      return HttpResponse.json({ user: null });
+    }),
+    http.post("*/api/auth/logout", ({ request }) => {
+      token = request.headers.get("X-CSRFToken");
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+  await api.POST("/api/auth/logout");
+  expect(token).toBe("fresh");
+});
+
 it("sends no token with a read", async () => {
   let token: string | null = "";
   server.use(

@@ -2,6 +2,7 @@ import createClient, { type Middleware } from "openapi-fetch";
 import { ApiError, Unreachable } from "./errors";
 import type { paths } from "./schema";
 
+const CSRF_COOKIE = "csrftoken";
 const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 function cookie(name: string): string | undefined {
@@ -17,10 +18,11 @@ export function onSessionEnd(listener: () => void): void {
 }
 
 const protocol: Middleware = {
-  onRequest({ request }) {
+  async onRequest({ request }) {
     if (unsafe.has(request.method)) {
-      // Read at every request: Django changes the token at login.
-      request.headers.set("X-CSRFToken", cookie("csrftoken") ?? "");
+      // Read at every request: Django changes the token at login, and a person may clear their cookies.
+      if (!cookie(CSRF_COOKIE)) await api.GET("/api/session");
+      request.headers.set("X-CSRFToken", cookie(CSRF_COOKIE) ?? "");
     }
     return request;
   },

@@ -30,7 +30,9 @@ export class ApiError extends Error {
     const fallback = sentences[response.status] ?? "Something went wrong on the server. Try again.";
     const body: unknown = await response.json().catch(() => undefined);
     if (!isRecord(body)) return new ApiError(response.status, fallback);
-    const detail = typeof body.detail === "string" && body.detail ? body.detail : fallback;
+    // The detail of a 403 speaks of tokens and cookies, to developers.
+    const spoken = typeof body.detail === "string" && body.detail && response.status !== 403;
+    const detail = spoken ? String(body.detail) : fallback;
     return new ApiError(response.status, detail, fieldErrors(body.errors));
   }
 }

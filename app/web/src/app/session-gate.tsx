@@ -9,10 +9,11 @@ import { Splash } from "./splash";
 /** Shows its children to somebody logged in; everybody else logs in first and then comes back here. */
 export function Private({ children }: { children: ReactNode }) {
   const { data: user, error, refetch } = useQuery(sessionQuery);
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   if (user) return children;
   if (user === null) {
-    const next = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname)}`;
+    const wanted = pathname + search;
+    const next = wanted === "/" ? "" : `?next=${encodeURIComponent(wanted)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
   if (error) return <NoSession error={error} retry={refetch} />;

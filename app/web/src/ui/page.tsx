@@ -1,6 +1,6 @@
 import { Group, Stack, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useLocation } from "react-router";
 
 interface PageProps {
@@ -11,15 +11,16 @@ interface PageProps {
   children: ReactNode;
 }
 
-/** One page: names the document, and moves the focus to its heading after a change of route. */
+/** One page: names the document, and takes the focus to its heading when somebody arrives from another one. */
 export function Page({ title, overline, mark, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { key } = useLocation();
+  // "default" is the first page of a visit: there the browser's own focus order is right.
+  const [arrived] = useState(key !== "default");
   useDocumentTitle(`${title} · Habits`);
   useEffect(() => {
-    // "default" is the first page of a visit: there the browser's own focus order is right.
-    if (key !== "default") heading.current?.focus({ preventScroll: true });
-  }, [key]);
+    if (arrived) heading.current?.focus({ preventScroll: true });
+  }, [arrived]);
 
   return (
     <Stack gap="lg">

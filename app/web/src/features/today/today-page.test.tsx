@@ -123,6 +123,7 @@ it("asks for another day when one is chosen, and lets nobody go to tomorrow", as
   await userEvent.click(days.getByRole("link", { name: /23/ }));
   expect(await screen.findByRole("heading", { name: /Monday,? 23 November/ })).toBeInTheDocument();
   expect(asked).toContain("2026-11-23");
+  expect(days.getByRole("link", { name: /23/ })).toHaveFocus();
 });
 
 it("offers to try again when the day cannot be loaded", async () => {
