@@ -45,7 +45,7 @@ def open_to_everybody(block: Block, path: str) -> Problems:
 
 def _is_anyone(kind: str, value: str) -> bool:
     if kind not in {"*", "aws", "canonicaluser"}:
-        return False
+        return value == "*"
     account = value.split(":")[4] if value.count(":") >= 5 else value
     return "*" in account or "?" in account
 

@@ -1,10 +1,12 @@
 """What several encryption controls ask: is it on, and with a key of the account's own."""
 
+import re
+
 from .control import Problem, Problems
 from .model import UNKNOWN
 from .values import Block
 
-_AWS_ALIAS = "alias/aws/"
+_AWS_KEY = re.compile(r"(^|alias/)aws/", re.IGNORECASE)
 
 
 def customer_key(block: Block, path: str) -> Problems:
@@ -15,5 +17,5 @@ def customer_key(block: Block, path: str) -> Problems:
     where = block.full_path(path)
     if not block.present(path):
         yield Problem(f"{where} is not set: no key of this account protects the data")
-    elif block.read(path) is not UNKNOWN and _AWS_ALIAS in block.text(path).lower():
+    elif block.read(path) is not UNKNOWN and _AWS_KEY.search(block.text(path)):
         yield Problem(f"{where} names a key that AWS manages, whose policy and use nobody here controls")

@@ -6,10 +6,20 @@ from typing import Final
 from .access import is_wild
 from .documents import Statement, covers, statements
 from .graph import Subject
-from .resource_types import IDENTITY_POLICIES, ROLE
+from .resource_types import (
+    BUCKET_POLICY,
+    BUCKETS,
+    IDENTITY_POLICIES,
+    KEY,
+    KEY_POLICY,
+    QUEUE_POLICY,
+    ROLE,
+    TOPIC_POLICY,
+)
 from .values import chained
 
 IDENTITY_POLICY_TYPES: Final = (*IDENTITY_POLICIES, ROLE)
+RESOURCE_POLICY_TYPES: Final = (BUCKET_POLICY, *BUCKETS, KEY, KEY_POLICY, TOPIC_POLICY, QUEUE_POLICY)
 
 # Actions that reach data, secrets or other identities; each takes a specific resource.
 SENSITIVE_ACTIONS: Final = (

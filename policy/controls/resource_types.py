@@ -85,6 +85,8 @@ USERS = (
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
     "aws:iam/userGroupMembership:UserGroupMembership",
 )
+TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy"
+QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy"
 KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy"
 REGISTRY_SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
 PARAMETER = "aws:ssm/parameter:Parameter"

@@ -9,21 +9,23 @@ from collections import Counter
 from typing import Final
 
 _SECRET_NAME: Final = re.compile(
-    r"(^|_)(PASSWORD|PASSWD|PASSPHRASE|PWD|SECRET|SECRETS|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|SIGNING_?KEY|"
-    r"ENCRYPTION_?KEY|CREDENTIALS?|CONNECTION_?STRING|DSN)(_|$)|^(DATABASE|DB|REDIS|CACHE|BROKER|AMQP)_URL$"
+    r"PASSWORD|PASSWD|PASSPHRASE|(^|_)(PASS|PWD|SECRETS?|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|SIGNING_?KEY|"
+    r"ENCRYPTION_?KEY|CREDENTIALS?|CONNECTION_?STRING|DSN)(_|$)"
 )
 # Endings that say the variable is about a secret but does not hold it.
 _HARMLESS_ENDING: Final = re.compile(
     r"_(ARN|NAME|ID|PATH|FILE|ENDPOINT|REGION|TTL|AGE|SECONDS|MINUTES|HOURS|DAYS|LENGTH|COUNT|LIMIT|ENABLED|"
-    r"REQUIRED|TYPE|VERSION|HEADER|HASHERS?|VALIDATORS?|POLICY)$"
+    r"REQUIRED|TYPE|VERSION|HEADER|HASHERS?|VALIDATORS?|POLICY|ISSUER|AUDIENCE)$|_(URL|URI)$"
 )
 _POINTER_ENDING: Final = re.compile(r"_(ARN|NAME|ID|PATH|FILE|ENDPOINT|REGION)$")
+_CONNECTION_URL: Final = re.compile(r"(^|_)(DATABASE|DB|REDIS|CACHE|BROKER|AMQP)_(URL|URI)$")
 _ACCESS_KEY_NAME: Final = re.compile(r"(^|_)AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MATERIAL: Final = (
     ("an AWS access key", re.compile(r"\b(AKIA|ASIA)[A-Z0-9]{16}\b")),
     ("a private key", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY")),
     ("a URL with a password", re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:[^\s/@]+@", re.IGNORECASE)),
+    ("an authorization header", re.compile(r"^(Basic|Bearer)\s+[\w+/=.~-]{8,}", re.IGNORECASE)),
     ("a signed token", re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*")),
     (
         "a service token",
@@ -38,7 +40,7 @@ _RANDOM_BITS: Final = 4.2
 def is_secret_name(name: str) -> bool:
     """Whether a variable of this name would hold a secret, in any common spelling."""
     spelt = _spelt(name)
-    if _ACCESS_KEY_NAME.search(spelt):
+    if _ACCESS_KEY_NAME.search(spelt) or _CONNECTION_URL.search(spelt):
         return True
     return bool(_SECRET_NAME.search(spelt)) and not _HARMLESS_ENDING.search(spelt)
 

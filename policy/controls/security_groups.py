@@ -38,7 +38,7 @@ def inbound_rules(resource: Subject) -> Iterator[Block]:
     """The inbound rules a single resource declares: a group's inline ones, or the rule it is."""
     if resource.view.type in (SECURITY_GROUP, DEFAULT_SECURITY_GROUP):
         yield from resource.blocks("ingress")
-    elif resource.view.type == INGRESS_RULE or resource.text("type") == "ingress":
+    elif resource.view.type == INGRESS_RULE or resource.text("type").lower() == "ingress":
         yield resource
 
 

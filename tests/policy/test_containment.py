@@ -15,6 +15,7 @@ from policy.controls.registry import CONTROLS
 from tests.policy.analyzer import analyze
 from tests.policy.case import Case
 from tests.policy.cases import ALL_CASES
+from tests.policy.cases.settings import RANDOM, TOKEN
 from tests.policy.program import views
 
 SECRET = "correct horse battery staple"
@@ -69,6 +70,28 @@ def test_a_resource_control_that_asks_for_the_stack_is_reported() -> None:
     violations = analyze([SUBNET], [lost])
 
     assert "LookupError" in violations[0].message
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=str)
+def test_no_secret_of_a_program_is_quoted(case: Case) -> None:
+    found = evaluate(
+        views(case.resources, preview=False),
+        config=PackConfig(settings={case.control: case.settings}),
+        controls=[BY_ID[case.control]],
+    ).findings
+
+    secrets = (
+        TOKEN,
+        RANDOM,
+        "only-for-tests",
+        "hunter2",
+        "AKIAIOSFODNN7EXAMPLE",
+        "dXNlcjpwYXNzd29yZA==",
+        "x:y@",
+    )
+    assert [
+        finding.message for finding in found if any(secret in finding.message for secret in secrets)
+    ] == []
 
 
 ODD_VALUES = (

@@ -9,6 +9,7 @@ from ..documents import Statement, covers, statements
 from ..graph import Subject
 from ..identity_documents import (
     IDENTITY_POLICY_TYPES,
+    RESOURCE_POLICY_TYPES,
     SENSITIVE_ACTIONS,
     SENSITIVE_SERVICES,
     allowing_statements,
@@ -207,3 +208,23 @@ def no_users(resource: Subject) -> Problems:
     yield Problem(
         f"creates {resource.view.type.rpartition(':')[2]}: a permanent identity with credentials of its own"
     )
+
+
+@control(
+    id="IAM-07",
+    title="Permissions say what is allowed, not what is left out",
+    severity=Severity.HIGH,
+    types=(*IDENTITY_POLICY_TYPES, *RESOURCE_POLICY_TYPES),
+    why="Allow with NotAction, NotResource or NotPrincipal grants all the rest: every service AWS adds, "
+    "every bucket made later, everybody but one.",
+    fix="List the actions, resources and principals that are meant; keep the inverted elements for Deny "
+    "statements.",
+    url="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",
+)
+def no_inversion(resource: Subject) -> Problems:
+    def problems(statement: Statement) -> Problems:
+        for element in ("NotAction", "NotResource", "NotPrincipal"):
+            if statement.present(element):
+                yield Problem(f"{statement.path} allows by {element}", element)
+
+    yield from every(map(problems, allowing_statements(resource)))

@@ -104,5 +104,5 @@ def no_default_network(resource: Subject) -> Problems:
     group = "subnetGroupName" if resource.view.type == REPLICATION_GROUP else "dbSubnetGroupName"
     if not resource.present(group):
         yield Problem(f"{group} is not set: AWS chooses the default network")
-    elif resource.read(group) == "default":
+    elif str(resource.read(group)).lower() == "default":
         yield Problem(f"{group} is the default group, made of the default network's public subnets")

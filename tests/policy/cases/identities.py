@@ -200,6 +200,34 @@ CASES = [
         role(LAMBDA, managedPolicyArns=["arn:aws:iam::aws:policy/PowerUserAccess"]),
     ),
     unknown("IAM-05", "a policy that is not known", attachment(UNKNOWN)),
+    good(
+        "IAM-07",
+        "denied by what is left out",
+        role_policy({"Effect": "Deny", "NotAction": "s3:*", "Resource": "*"}),
+    ),
+    bad(
+        "IAM-07",
+        "every other action",
+        role_policy({"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}),
+        says="NotAction",
+    ),
+    bad(
+        "IAM-07",
+        "every other resource",
+        role_policy(allow("s3:GetObject", None, NotResource="arn:aws:s3:::x")),
+        says="NotResource",
+    ),
+    bad(
+        "IAM-07",
+        "every other action, inside the role",
+        inline({"Statement": {"NotAction": [UNKNOWN]}}),
+        says="NotAction",
+    ),
+    unknown(
+        "IAM-07",
+        "a text that is not known",
+        Resource("aws:iam/rolePolicy:RolePolicy", "may", {"policy": UNKNOWN}),
+    ),
     bad("IAM-06", "a user", Resource("aws:iam/user:User", "deploy"), says="User"),
     bad(
         "IAM-06",
