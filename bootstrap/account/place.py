@@ -43,7 +43,7 @@ class Place:
     @property
     def backend_url(self) -> str:
         """What `pulumi login` takes."""
-        return f"s3://{self.state_bucket}?region={self.region}&awssdk=v2"
+        return f"s3://{self.state_bucket}?region={self.region}"
 
     def secrets_provider(self, stack: str) -> str:
         """What `pulumi stack init --secrets-provider` takes."""

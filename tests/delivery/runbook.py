@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs/runbook.md").read_text(encoding="utf-8")
-TOOLS = ("aws", "cd", "git", "make", "pulumi", "python3")
+TOOLS = ("aws", "cd", "export", "git", "make", "pulumi", "python3")
 
 
 def anchors() -> set[str]:

@@ -68,7 +68,7 @@ def test_the_key_rotates_and_waits_longest_before_it_goes() -> None:
 
 def test_the_exports_are_what_the_pulumi_commands_take() -> None:
     exports = bootstrap().exports
-    assert exports["backendUrl"] == "s3://habits-state-123456789012-us-east-1?region=us-east-1&awssdk=v2"
+    assert exports["backendUrl"] == "s3://habits-state-123456789012-us-east-1?region=us-east-1"
     assert exports["secretsProviders"] == {
         stack: f"awskms://alias/habits-delivery?region=us-east-1&context_stack={stack}"
         for stack in ("staging", "prod")
