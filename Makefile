@@ -21,7 +21,7 @@ help: ## list the targets
 .PHONY: demo
 demo: ## everything on this machine, no account: both stacks, then the app on http://127.0.0.1:8000 (PORT=)
 	@python3 app/local/machine.py --port "$(PORT)"
-	@$(MAKE) .venv/for-demo $(WEB)/dist/index.html
+	@$(MAKE) --silent .venv/for-demo $(WEB)/dist/index.html
 	@$(PYTHON) -m app.local --port $(PORT) --blueprint --demo-user
 
 .PHONY: test

@@ -28,7 +28,9 @@ def main() -> int:
     if not (DIST / "index.html").exists():
         print("error: the web app is not built; run: make web", file=sys.stderr)
         return 1
-    signal.signal(signal.SIGTERM, stop)
+    # SIGINT as well: a shell starts background jobs with it ignored, and then Python would not listen.
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, stop)
     with contextlib.suppress(KeyboardInterrupt):
         if arguments.blueprint:
             show_stacks()
@@ -55,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def stop(_signal: int, _frame: FrameType | None) -> None:
-    """End like Ctrl-C when asked to terminate, so that the servers are stopped too."""
+    """Unwind when asked to end, so that the servers are stopped too."""
     raise KeyboardInterrupt
 
 
