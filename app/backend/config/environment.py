@@ -4,6 +4,7 @@ django-environ reads an unreadable URL as an empty one, so shapes are checked he
 """
 
 import json
+import os
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,6 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env  # type: ignore[import-untyped]
-
-env = Env()
 
 # RDS Proxy drops a client that was idle for 900 s; staying below it means never reusing a dropped connection.
 CONNECTION_AGE_SECONDS = 840
@@ -22,9 +21,14 @@ class SettingsError(ImproperlyConfigured):
     """An environment variable is missing or malformed; the message is one line that starts with its name."""
 
 
+def given(name: str) -> str:
+    """The variable `name`, empty when it is missing."""
+    return os.environ.get(name, "").strip()
+
+
 def text(name: str, default: str | None = None) -> str:
     """The variable `name`, or `default`. Raises SettingsError when it is missing or empty."""
-    value = str(env.str(name, default="")).strip() or default
+    value = given(name) or default
     if value is None:
         raise SettingsError(f"{name} is not set")
     return value
@@ -57,9 +61,9 @@ def host_names(name: str, default: str | None = None) -> list[str]:
 
 def secret(name: str, arn_name: str) -> str:
     """The variable `name`, or the secret whose ARN is in `arn_name`."""
-    if value := str(env.str(name, default="")):
+    if value := given(name):
         return value
-    if not str(env.str(arn_name, default="")):
+    if not given(arn_name):
         raise SettingsError(f"{name} is not set (nor is {arn_name}, the ARN of a secret that holds it)")
     return read_secret(arn_name)
 
@@ -88,13 +92,13 @@ def credentials(arn_name: str) -> tuple[str, str]:
 
 def database() -> dict[str, Any]:
     """The database by `DATABASE_URL`, or by host, port, name and secret with verified TLS."""
-    if url := str(env.str("DATABASE_URL", default="")):
+    if url := given("DATABASE_URL"):
         parsed = checked_url("DATABASE_URL", url, schemes=("postgresql", "postgres"))
         if not parsed.path.strip("/"):
             raise SettingsError("DATABASE_URL: the URL names no database")
-        found = dict(env.db_url("DATABASE_URL"))
+        found = dict(Env.db_url_config(url))
     else:
-        if not str(env.str("DATABASE_HOST", default="")):
+        if not given("DATABASE_HOST"):
             raise SettingsError("DATABASE_URL is not set (nor is DATABASE_HOST)")
         user, password = credentials("DATABASE_SECRET_ARN")
         found = {
@@ -118,12 +122,12 @@ def database() -> dict[str, Any]:
 
 def cache() -> dict[str, Any]:
     """The cache by `CACHE_URL`, or by host, port and secret with verified TLS."""
-    if url := str(env.str("CACHE_URL", default="")):
+    if url := given("CACHE_URL"):
         parsed = checked_url("CACHE_URL", url, schemes=("redis", "rediss"))
         if not parsed.hostname:
             raise SettingsError("CACHE_URL: the URL names no host")
         return {"LOCATION": url, "OPTIONS": {}}
-    if not str(env.str("CACHE_HOST", default="")):
+    if not given("CACHE_HOST"):
         raise SettingsError("CACHE_URL is not set (nor is CACHE_HOST)")
     user, password = credentials("CACHE_SECRET_ARN")
     return {

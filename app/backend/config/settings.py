@@ -164,6 +164,11 @@ LOGGING: dict[str, Any] = {
         "handlers": ["stderr"],
         "level": environment.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
     },
-    # Django's own handlers print for people and would say everything a second time.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        # Django's own handlers print for people and would say everything a second time.
+        "django": {"handlers": [], "propagate": True},
+        # A client's mistake is a line of the access log; only defects are errors.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -52,7 +52,7 @@ class Schedule:
 
     def __post_init__(self) -> None:
         valid = {
-            "weekdays": bool(self.weekdays) and (self.weekdays or WEEKDAYS) <= WEEKDAYS,
+            "weekdays": self.weekdays is not None and frozenset() < self.weekdays <= WEEKDAYS,
             "interval": self.interval is not None and 1 <= self.interval <= MAX_INTERVAL,
             "times": self.times is not None and 1 <= self.times <= len(WEEKDAYS),
         }

@@ -19,7 +19,7 @@ from tracking.occurrence import Plan, is_due
 from tracking.streaks import Mark, Streak, current_streak
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
     """What was recorded of one habit on one day."""
 
@@ -75,21 +75,19 @@ def entries_between(habit: Habit, first: date, last: date) -> QuerySet[Entry]:
     return Entry.objects.filter(habit=habit, date__range=(first, last)).order_by("date")
 
 
-def mark_of(habit: Habit, targets: Versions[Decimal], day: date, state: str, amount: Decimal | None) -> Mark:
+def mark_of(
+    kind: HabitKind, targets: Versions[Decimal], day: date, state: str, amount: Decimal | None
+) -> Mark:
     """What an entry is worth by the target that was valid on its day."""
-    match State(state):
-        case State.SKIPPED:
-            return Mark.SKIPPED
-        case State.MISSED:
-            return Mark.MISSED
-        case State.DONE:
-            target = valid_on(targets, day)[1] if targets else None
-            return Mark.DONE if meets(habit.measure, amount, target) else Mark.MISSED
+    if state == State.SKIPPED:
+        return Mark.SKIPPED
+    target = valid_on(targets, day)[1] if targets else None
+    return Mark.DONE if state == State.DONE and meets(kind, amount, target) else Mark.MISSED
 
 
 def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[UUID, Log]:
     """The log of each habit by its id, in one query. Notes are read for the day `noted_on` only."""
-    by_id = {habit.id: (habit, habit.targets) for habit in habits}
+    by_id = {habit.id: (habit.measure, habit.targets) for habit in habits}
     note = Case(When(date=noted_on, then=F("note")), default=Value(""), output_field=CharField())
     rows = Entry.objects.filter(habit__in=list(by_id)).values_list(
         "habit_id", "date", "state", "amount", note

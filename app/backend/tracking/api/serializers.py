@@ -36,7 +36,7 @@ class TaskSerializer(serializers.Serializer[Task]):
     def to_representation(self, task: Task) -> dict[str, Any]:
         cell = task.cell
         return {
-            "habit": HabitSerializer(task.habit, context=self.context).data,
+            "habit": self.fields["habit"].to_representation(task.habit),
             "state": cell.state if cell else UNKNOWN,
             "amount": float(cell.amount) if cell and cell.amount is not None else None,
             "note": cell.note if cell else "",
