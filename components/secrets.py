@@ -61,7 +61,7 @@ class RandomSecret(pulumi.ComponentResource):
             recovery_window_in_days=args.recovery_days,
             opts=child,
         )
-        text: pulumi.Output[str] = pulumi.Output.secret(password.result)
+        text = password.result
         if args.username is not None:
             text = pulumi.Output.json_dumps({"username": args.username, "password": text})
         version = aws.secretsmanager.SecretVersion(
@@ -70,5 +70,5 @@ class RandomSecret(pulumi.ComponentResource):
 
         self.arn = version.secret_id  # the id of a secret is its ARN
         self.arn_pattern = args.arn_pattern
-        self.value = pulumi.Output.secret(password.result)
+        self.value = password.result
         self.register_outputs({"arn": self.arn, "arn_pattern": self.arn_pattern, "value": self.value})
