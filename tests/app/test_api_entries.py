@@ -82,6 +82,26 @@ def test_an_amount_is_kept_to_the_thousandth(as_alice, pages):
     assert Entry.objects.get().amount == Decimal("999999999.999")
 
 
+@pytest.mark.parametrize(("amount", "length"), [(19.999, 1), (20, 2), (None, 2)])
+def test_less_than_the_target_leaves_the_day_open(as_alice, pages, record, amount, length):
+    record(pages, TODAY - timedelta(days=1))
+
+    response = as_alice.put(entry_url(pages), {"state": "done", "amount": amount})
+
+    assert response.json()["current_streak"]["length"] == length
+
+
+@pytest.mark.parametrize(("amount", "length"), [(2, 2), (2.001, 0)])
+def test_more_than_a_limit_breaks_it_at_once(as_alice, alice, make_habit, amount, length):
+    limit = make_habit(
+        alice, kind=HabitKind.AT_MOST, target=Decimal(2), unit="cups", start=TODAY - timedelta(days=1)
+    )
+
+    response = as_alice.put(entry_url(limit), {"state": "done", "amount": amount})
+
+    assert response.json()["current_streak"]["length"] == length
+
+
 def test_a_day_before_the_habit_was_created_counts_when_it_is_recorded(as_alice, alice, make_habit):
     habit = make_habit(alice, start=TODAY)
     as_alice.put(entry_url(habit, "2026-03-17"), {"state": "done"})

@@ -30,8 +30,8 @@ def plan(*schedules, start=START, first_weekday=0):
 
 
 def back(marks, until=WEDNESDAY):
-    """Marks by day from the last one backwards: `d` done, `m` missed, `s` skipped, `.` nothing."""
-    letters = {"d": DONE, "m": MISSED, "s": SKIPPED}
+    """Marks by day from the last one backwards: `d` done, `b` begun, `m` missed, `s` skipped, `.` nothing."""
+    letters = {"d": DONE, "b": Mark.BEGUN, "m": MISSED, "s": SKIPPED}
     return {until - DAY * n: letters[letter] for n, letter in enumerate(reversed(marks)) if letter != "."}
 
 
@@ -51,6 +51,9 @@ def back(marks, until=WEDNESDAY):
         ("ddss.", 2),
         ("s", 0),
         ("mssd", 1),
+        ("ddb", 2),
+        ("db.", 0),
+        ("dbd", 1),
     ],
 )
 def test_a_daily_streak(marks, length):
@@ -161,9 +164,8 @@ def test_a_new_day_that_is_still_open_leaves_the_streak(schedule, offsets):
     marks = {day: mark for day, mark in by_day(offsets).items() if day < WEDNESDAY}
     yesterday = current_streak(plan(schedule), marks, WEDNESDAY - DAY)
     today = current_streak(plan(schedule), marks, WEDNESDAY)
-    missed_yesterday = (
-        due_days(plan(schedule), WEDNESDAY - DAY, WEDNESDAY - DAY, set()) and (WEDNESDAY - DAY) not in marks
-    )
+    was_due = due_days(plan(schedule), WEDNESDAY - DAY, WEDNESDAY - DAY, ())
+    missed_yesterday = was_due and marks.get(WEDNESDAY - DAY) in (None, Mark.BEGUN)
 
     if schedule.counts_weeks or not missed_yesterday:
         assert today == yesterday

@@ -79,10 +79,11 @@ def mark_of(
     kind: HabitKind, targets: Versions[Decimal], day: date, state: str, amount: Decimal | None
 ) -> Mark:
     """What an entry is worth by the target that was valid on its day."""
-    if state == State.SKIPPED:
-        return Mark.SKIPPED
-    target = valid_on(targets, day)[1] if targets else None
-    return Mark.DONE if state == State.DONE and meets(kind, amount, target) else Mark.MISSED
+    if state != State.DONE:
+        return Mark.SKIPPED if state == State.SKIPPED else Mark.MISSED
+    if meets(kind, amount, valid_on(targets, day)[1] if targets else None):
+        return Mark.DONE
+    return Mark.BEGUN if kind is HabitKind.AT_LEAST else Mark.MISSED
 
 
 def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[UUID, Log]:

@@ -17,8 +17,10 @@ class Mark(Enum):
 
     DONE = auto()
     """As much as the target asked."""
+    BEGUN = auto()
+    """Something, but less than the target asks: it can still become enough while the day is open."""
     MISSED = auto()
-    """Not done, or less than the target asked."""
+    """Not done, or more than a limit allows."""
     SKIPPED = auto()
 
 
@@ -61,7 +63,7 @@ def current_streak(
             mark = marks.get(day)
             if mark is Mark.DONE or (mark is None and silence_keeps and day < today):
                 kept.append(day)
-            elif mark is Mark.MISSED or (mark is None and day < today):
+            elif mark is Mark.MISSED or (mark is not Mark.SKIPPED and day < today):
                 broken = day
         day -= DAY
     return counted(plan, kept, broken, today)
