@@ -28,6 +28,11 @@ class LocatedFinding:
         return ", from ".join(str(source) for source in self.sources)
 
     @property
+    def subject(self) -> str:
+        """`database-cluster (aws:rds/cluster:Cluster)`."""
+        return self.finding.urn if self.resource is None else f"{self.resource.name} ({self.resource.type})"
+
+    @property
     def mandatory(self) -> bool:
         return self.finding.verdict is model.Verdict.FAILED and self.finding.level is model.Level.MANDATORY
 

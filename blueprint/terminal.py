@@ -93,7 +93,7 @@ def _finding(located: LocatedFinding, paint: Paint) -> Iterator[str]:
         + paint(f"{finding.verdict} ({finding.level})", RED if located.mandatory else YELLOW)
         + f"  {head}"
     )
-    yield f"      {finding.message}"
+    yield f"      {located.subject}: {finding.message}"
     if located.sources:
         yield "      " + paint(f"at {located.location}", BOLD)
     if finding.fix:

@@ -75,13 +75,10 @@ def _function(functions: Sequence[Resource]) -> list[str]:
 
 
 def _cluster(clusters: Sequence[Resource]) -> list[str]:
-    low = _first(clusters, "serverlessv2ScalingConfiguration.minCapacity")
-    high = _first(clusters, "serverlessv2ScalingConfiguration.maxCapacity")
-    version = _first(clusters, "engineVersion")
-    return [
-        f"PostgreSQL {version} · {low}–{high} ACU",
-        f"backups {_first(clusters, 'backupRetentionPeriod')} days",
-    ]
+    scaling = _first(clusters, "serverlessv2ScalingConfiguration", {})
+    capacity = f" · {scaling.get('minCapacity')}–{scaling.get('maxCapacity')} ACU" if scaling else ""
+    days = _first(clusters, "backupRetentionPeriod", 1)
+    return [f"PostgreSQL {_first(clusters, 'engineVersion')}{capacity}", f"backups {counted(days, 'day')}"]
 
 
 def _cache(caches: Sequence[Resource]) -> list[str]:

@@ -75,6 +75,10 @@ def test_a_finding_stands_in_every_form_with_its_line_and_fix(flawed: Blueprint)
     where = str(located.sources[0])
     page = report.html(flawed)
     assert "failed" in page
+    assert located.subject == "na|ked (aws:rds/cluster:Cluster)"
+    assert f"<b>{located.subject}</b> {located.finding.message}" in page
+    assert cell(located.subject) in report.markdown(flawed)
+    assert located.subject in table(flawed, StringIO())
     assert f"<code>{where}</code>" in page
     (told, *_) = (
         finding
