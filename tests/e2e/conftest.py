@@ -31,6 +31,7 @@ DESK = (1280, 900)
 PHONE = (390, 844)
 
 type OpenPage = Callable[..., Page]
+type SignUp = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -140,7 +141,7 @@ def open_page(browser: Browser, site: str) -> Generator[OpenPage]:
 
 
 @pytest.fixture
-def sign_up(open_page: OpenPage) -> Callable[..., Page]:
+def sign_up(open_page: OpenPage) -> SignUp:
     """`sign_up(name)`: a page on which a new person has just arrived."""
 
     def arrive(name: str, **options: object) -> Page:
@@ -158,9 +159,14 @@ def fill_credentials(page: Page, name: str) -> None:
     page.get_by_role("textbox", name="Password").fill("quiet-forest-42")
 
 
-def create_habit(page: Page, name: str) -> None:
-    """A daily yes/no habit, made by hand; ends on the page of today."""
-    page.goto("/habits/new")
-    page.get_by_role("textbox", name="Name").fill(name)
-    page.get_by_role("button", name="Create habit").click()
+def create_habit(page: Page, name: str, **details: object) -> None:
+    """A habit for whom `page` belongs to, daily and yes/no unless `details` say otherwise; shows today."""
+    tokens = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    created = page.request.post(
+        "/api/habits",
+        data={"name": name, "kind": "yes_no", "schedule": {"kind": "daily"}, **details},
+        headers={"X-CSRFToken": tokens["csrftoken"]},
+    )
+    assert created.status == 201, created.text()
+    page.goto("/")
     page.get_by_role("checkbox", name=name).wait_for()

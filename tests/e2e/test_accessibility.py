@@ -1,12 +1,11 @@
 """Every page and every state passes axe's WCAG 2.2 AA rules: light and dark, desk and phone."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import DESK, PHONE, ROOT, OpenPage, create_habit
+from tests.e2e.conftest import DESK, PHONE, ROOT, OpenPage, SignUp, create_habit
 
 AXE = ROOT / "app/web/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -54,17 +53,22 @@ def test_the_pages_before_the_login(open_page: OpenPage, size: tuple[int, int], 
 
 @looks
 def test_the_pages_after_the_login(
-    sign_up: Callable[..., Page], size: tuple[int, int], scheme: str, request: pytest.FixtureRequest
+    sign_up: SignUp, size: tuple[int, int], scheme: str, request: pytest.FixtureRequest
 ) -> None:
     page = sign_up(request.node.callspec.id, size=size, scheme=scheme)
     assert violations(page) == [], "today without a habit"
     create_habit(page, "Walk")
-    create_habit(page, "Read")
+    create_habit(page, "Read", kind="at_least", target=20, unit="pages", question="Before bed?")
+    create_habit(page, "Rest")
     assert violations(page) == [], "today"
 
+    page.get_by_role("button", name="Read: 2 pages more").click()
+    page.get_by_role("button", name="More for Rest").click()
+    page.get_by_role("menuitem", name="Skip this day").click()
     page.get_by_role("checkbox", name="Walk").click()
-    page.get_by_role("button", name="Undo").wait_for()
-    assert violations(page) == [], "today with a check-in and its notification"
+    page.get_by_text("1 day in a row").wait_for(state="attached")
+    page.get_by_role("button", name="Undo").first.wait_for()
+    assert violations(page) == [], "today with a step, a skip, a check-in and their notifications"
     page.get_by_role("button", name="More for Read").click()
     page.get_by_role("menuitem", name="Skip this day").wait_for()
     assert violations(page) == [], "today with an open menu"

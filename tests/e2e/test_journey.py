@@ -1,13 +1,10 @@
 """What a person does in a day, in a real browser with the real backend."""
 
 import re
-from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import OpenPage, create_habit, fill_credentials
-
-type SignUp = Callable[..., Page]
+from tests.e2e.conftest import OpenPage, SignUp, create_habit, fill_credentials
 
 
 def test_a_person_keeps_a_habit_from_sign_up_to_the_next_login(sign_up: SignUp) -> None:
