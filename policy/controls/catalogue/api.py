@@ -3,10 +3,12 @@
 import json
 from typing import Final
 
+from ..access import open_to_everybody
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every, expect
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import DOMAIN_NAME, METHOD_SETTINGS, REST_API, STAGE
+from ..openapi import open_operations
+from ..resource_types import DOMAIN_NAME, METHOD, METHOD_SETTINGS, REST_API, STAGE, WEB_ACL_ASSOCIATION
 from ..values import Block
 
 _LOGGED: Final = {
@@ -112,6 +114,49 @@ def _settings_problems(settings: Block) -> Problems:
 def cache_encrypted(settings: Subject) -> Problems:
     if settings.flag("settings.cachingEnabled") and not settings.flag("settings.cacheDataEncrypted"):
         yield Problem("cachingEnabled without cacheDataEncrypted")
+
+
+@control(
+    id="API-04",
+    title="The API is reached through the firewall only",
+    severity=Severity.HIGH,
+    types=(STAGE,),
+    frameworks=Frameworks(fsbp=("APIGateway.4",), checkov=("CKV2_AWS_29",)),
+    reads_stack=True,
+    why="A regional API answers at its own address too. Unless it asks for something only the edge knows, "
+    "everybody walks around the edge's firewall.",
+    fix="Associate a regional web ACL with the stage, make the API private, or let every method ask for an "
+    "API key (or authorizer) that CloudFront adds.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-4",
+)
+def reached_through_firewall(stage: Subject) -> Problems:
+    if any(stage.stack.sources(stage, "resourceArn", WEB_ACL_ASSOCIATION)):
+        return
+    for api in stage.stack.targets(stage, "restApi", REST_API):
+        if "PRIVATE" in api.texts("endpointConfiguration.types"):
+            continue
+        if api.present("policy"):
+            yield from open_to_everybody(api, "policy")
+            continue
+        methods = api.stack.sources(api, "restApi", METHOD)
+        yield from every([_definition_problems(api), every(map(_method_problems, methods))])
+
+
+def _definition_problems(api: Subject) -> Problems:
+    body = api.text("body")
+    for operation in open_operations(body, "body") if body else ():
+        yield Problem(
+            f"{operation} of '{api.view.name}' asks for nothing, and no firewall stands before it", operation
+        )
+
+
+def _method_problems(method: Subject) -> Problems:
+    asks = method.flag("apiKeyRequired") or method.text("authorization", default="NONE") != "NONE"
+    if not asks and method.text("httpMethod") != "OPTIONS":
+        yield Problem(
+            f"method '{method.view.name}' asks for nothing, and no firewall stands before it",
+            method.view.name,
+        )
 
 
 @control(

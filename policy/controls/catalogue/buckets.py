@@ -104,13 +104,13 @@ def no_access_control_lists(bucket: Subject) -> Problems:
         if owner != "BucketOwnerEnforced":
             yield Problem(f"'{controls.view.name}' sets the ownership to {owner}, which brings lists back")
 
+    def lists(acl: Subject) -> Problems:
+        yield Problem(f"'{acl.view.name}' sets a list")
+
     yield from every(
         [
-            *map(ownership, bucket.stack.sources(bucket, "bucket", BUCKET_OWNERSHIP)),
-            *(
-                iter([Problem(f"'{acl.view.name}' sets a list")])
-                for acl in bucket.stack.sources(bucket, "bucket", *BUCKET_ACL)
-            ),
+            every(map(ownership, bucket.stack.sources(bucket, "bucket", BUCKET_OWNERSHIP))),
+            every(map(lists, bucket.stack.sources(bucket, "bucket", *BUCKET_ACL))),
             expect(lambda: bucket.text("acl", default="private") == "private", "sets an inline acl"),
         ]
     )

@@ -1,7 +1,18 @@
 """The tables of all tiers."""
 
 from tests.policy.case import Case
-from tests.policy.cases import access, data, edge, identities, network, placement, services, settings, storage
+from tests.policy.cases import (
+    access,
+    api,
+    data,
+    edge,
+    identities,
+    network,
+    placement,
+    services,
+    settings,
+    storage,
+)
 
-TABLES = (placement, network, data, storage, services, settings, identities, access, edge)
+TABLES = (placement, network, data, storage, services, settings, identities, access, api, edge)
 ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]

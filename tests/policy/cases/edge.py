@@ -1,6 +1,4 @@
-"""The API, the distribution and its firewall, good and bad."""
-
-import json
+"""The distribution and its firewall, good and bad."""
 
 from policy.controls.model import UNKNOWN, Verdict
 from tests.policy.case import bad, good, unknown
@@ -8,46 +6,9 @@ from tests.policy.cases.services import distribution
 from tests.policy.cases.storage import SITE, policy
 from tests.policy.program import Resource
 
-API = Resource("aws:apigateway/restApi:RestApi", "api")
-FORMAT = json.dumps(
-    {
-        "id": "$context.requestId",
-        "ip": "$context.identity.sourceIp",
-        "status": "$context.status",
-        "error": "$context.error.message",
-    }
-)
-LOGS = Resource("aws:cloudwatch/logGroup:LogGroup", "requests")
-GOOD_SETTINGS = {
-    "loggingLevel": "ERROR",
-    "metricsEnabled": True,
-    "throttlingRateLimit": 50,
-    "throttlingBurstLimit": 100,
-}
 OAC = {"originAccessControlOriginType": "s3", "signingBehavior": "always", "signingProtocol": "sigv4"}
 MANAGED = ("AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet")
 RATE = {"name": "rate", "statement": {"rateBasedStatement": {"limit": 1000}}, "action": {"block": {}}}
-
-
-def stage(destination: object = LOGS.arn, format_: object = FORMAT, **props: object) -> Resource:
-    logs = {"accessLogSettings": {"destinationArn": destination, "format": format_}}
-    return Resource(
-        "aws:apigateway/stage:Stage", "live", {"restApi": API.id, "stageName": "live", **logs, **props}
-    )
-
-
-def settings(path: object = "*/*", api: Resource = API, **changes: object) -> Resource:
-    props = {
-        "restApi": api.id,
-        "stageName": "live",
-        "methodPath": path,
-        "settings": {**GOOD_SETTINGS, **changes},
-    }
-    return Resource("aws:apigateway/methodSettings:MethodSettings", "all", props)
-
-
-def domain(**props: object) -> Resource:
-    return Resource("aws:apigateway/domainName:DomainName", "api", props)
 
 
 def access_control(**changes: object) -> Resource:
@@ -107,46 +68,6 @@ WAF_GROUP = Resource("aws:cloudwatch/logGroup:LogGroup", "waf", {"name": "aws-wa
 EDGE = distribution(origins=[bucket_origin(CONTROL)])
 
 CASES = [
-    good("API-01", "a JSON line for each request", LOGS, stage()),
-    bad("API-01", "no log", stage(destination=None), says="destinationArn"),
-    bad(
-        "API-01",
-        "a log without the caller's address",
-        LOGS,
-        stage(format_='{"id": "$context.requestId"}'),
-        says="the ip",
-    ),
-    bad("API-01", "no JSON", LOGS, stage(format_=FORMAT.replace('"', "")), says="not JSON"),
-    unknown("API-01", "a format that is not known", LOGS, stage(format_=UNKNOWN)),
-    good("API-02", "settings for every method", API, settings(), stage()),
-    bad("API-02", "no settings", API, stage(), says="no MethodSettings"),
-    bad(
-        "API-02",
-        "settings of another API",
-        API,
-        (other := Resource(API.type, "other")),
-        settings(api=other),
-        stage(),
-        says="no MethodSettings",
-    ),
-    bad("API-02", "settings for one method", API, settings("health/GET"), stage()),
-    bad(
-        "API-02", "bodies in the log", API, settings(dataTraceEnabled=True), stage(), says="dataTraceEnabled"
-    ),
-    bad("API-02", "no log", API, settings(loggingLevel="OFF"), stage(), says="loggingLevel"),
-    bad(
-        "API-02", "no throttle", API, settings(throttlingRateLimit=None), stage(), says="throttlingRateLimit"
-    ),
-    bad("API-02", "no metrics", API, settings(metricsEnabled=False), stage(), says="metricsEnabled"),
-    unknown("API-02", "a level that is not known", API, settings(loggingLevel=UNKNOWN), stage()),
-    good("API-03", "no cache", settings()),
-    good("API-03", "an encrypted cache", settings(cachingEnabled=True, cacheDataEncrypted=True)),
-    bad("API-03", "a cache in clear", settings(cachingEnabled=True), says="cacheDataEncrypted"),
-    unknown("API-03", "not known", settings(cachingEnabled=UNKNOWN)),
-    good("API-07", "the default", domain()),
-    good("API-07", "TLS 1.3", domain(securityPolicy="SecurityPolicy_TLS13_1_3_2025_09")),
-    bad("API-07", "TLS 1.0", domain(securityPolicy="TLS_1_0"), says="TLS_1_0"),
-    unknown("API-07", "not known", domain(securityPolicy=UNKNOWN)),
     good("CF-01", "a firewall", ACL, distribution(webAclId=ACL.arn)),
     bad("CF-01", "none", distribution(), says="webAclId"),
     good(
