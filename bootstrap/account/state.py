@@ -51,22 +51,16 @@ class StateStore(pulumi.ComponentResource):
 
         bucket = aws.s3.Bucket(f"{name}-bucket", bucket=args.place.state_bucket, opts=protected)
         self._harden(name, bucket, key, child)
+        only_over_tls = deny(
+            "OnlyOverTls",
+            ["s3:*"],
+            [args.place.state_bucket_arn, f"{args.place.state_bucket_arn}/*"],
+            Bool={"aws:SecureTransport": "false"},
+        )
         aws.s3.BucketPolicy(
             f"{name}-tls-only",
             bucket=bucket.bucket,
-            policy=policy_document(
-                [
-                    dict(
-                        deny(
-                            "OnlyOverTls",
-                            ["s3:*"],
-                            [args.place.state_bucket_arn, f"{args.place.state_bucket_arn}/*"],
-                            Bool={"aws:SecureTransport": "false"},
-                        )
-                    )
-                    | {"Principal": "*"}
-                ]
-            ),
+            policy=policy_document([{"Principal": "*", **only_over_tls}]),
             opts=child,
         )
 

@@ -17,6 +17,7 @@ PULUMI = {
     "config": {"set"},
     "destroy": set[str](),
     "login": set[str](),
+    "policy": {"analyze"},
     "preview": set[str](),
     "refresh": set[str](),
     "stack": {"change-secrets-provider", "export", "import", "init", "output"},
