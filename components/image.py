@@ -83,6 +83,7 @@ class AppImage(pulumi.ComponentResource):
             registry={
                 "server": repository.repository_url,
                 "username": token.user_name,
+                # Said here, so that no version of the provider has to.
                 "password": pulumi.Output.secret(token.password),
             },
             opts=self._child,

@@ -8,7 +8,6 @@ import pytest
 from pulumi_aws import (
     cloudwatch,
     ec2,
-    elasticache,
     iam,
     kms,
     lambda_,
@@ -18,7 +17,7 @@ from pulumi_aws import (
 )
 
 from blueprint.leaks import leaked_secrets
-from blueprint.recording import ROOT, UNKNOWN, Recording, record_program
+from blueprint.recording import ROOT, UNKNOWN, Recording
 from components.content_hash import content_hash
 from tests.program.graph import recorded
 
@@ -109,55 +108,7 @@ def test_staging_can_be_destroyed_and_made_again_at_once() -> None:
     assert windows == {0}
 
 
-# --- choices of configuration
-
-
-def test_without_a_proxy_functions_connect_to_the_writer() -> None:
-    recording = record_program("staging", config={"databaseProxy": "false"})
-    assert recording.of_type(rds.Proxy) == []
-    api = recording.one(lambda_.Function, "api-function")
-    writer = recording.one(rds.Cluster).outputs["endpoint"]
-    assert api.inputs["environment"]["variables"]["DATABASE_HOST"] == writer
-
-
-def test_without_a_way_out_no_nat_gateway_is_left_and_secrets_have_a_door() -> None:
-    recording = record_program(
-        "staging", config={"natStrategy": "none", "interfaceEndpoints": "logs,secretsmanager"}
-    )
-    assert recording.of_type(ec2.NatGateway) == []
-    assert recording.one(ec2.VpcEndpoint, "endpoints-secretsmanager")
-
-
-def test_pinned_zones_are_taken_without_asking() -> None:
-    recording = record_program("staging", config={"availabilityZones": "us-east-1c,us-east-1d,us-east-1f"})
-    zones = [subnet.inputs["availabilityZone"] for subnet in recording.of_type(ec2.Subnet)]
-    assert Counter(zones) == {"us-east-1c": 2, "us-east-1d": 2, "us-east-1f": 2}
-    assert not [call for call in recording.invokes if "getAvailabilityZones" in call.token]
-
-
-def test_unpinned_zones_leave_out_the_one_where_proxies_and_functions_do_not_work(
-    recording: Recording,
-) -> None:
-    (call,) = [call for call in recording.invokes if "getAvailabilityZones" in call.token]
-    assert call.arguments["excludeZoneIds"] == ["use1-az3"]
-
-
-def test_redis_can_be_had_instead_of_valkey() -> None:
-    recording = record_program("staging", config={"cacheEngine": "redis"})
-    assert recording.one(elasticache.ServerlessCache).inputs["engine"] == "redis"
-
-
-def test_the_image_tested_in_staging_is_the_one_production_runs() -> None:
-    tested = recorded("staging").exports["imageUri"]
-    production = record_program("prod", config={"imageUri": tested})
-    assert {f.inputs["imageUri"] for f in production.of_type(lambda_.Function)} == {tested}
-    assert production.of_type("docker:index/image:Image") == []
-
-
-def test_another_region_is_followed_everywhere() -> None:
-    recording = record_program("staging", config={"aws:region": "eu-west-1"})
-    for policy in recording.of_type(iam.RolePolicy):
-        assert "us-east-1" not in json.dumps(policy.inputs["policy"]), policy.name
+# --- what the delivery expects
 
 
 def test_the_tag_of_the_image_is_the_hash_of_its_sources(recording: Recording) -> None:

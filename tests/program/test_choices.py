@@ -1,0 +1,96 @@
+"""What an engineer may choose: every choice makes a whole, clean stack."""
+
+import json
+from collections import Counter
+
+import pytest
+from pulumi_aws import acm, ec2, elasticache, iam, lambda_, rds, route53, sns
+
+from blueprint.gate import judge
+from blueprint.leaks import leaked_secrets
+from blueprint.recording import Recording, record_program
+from tests.program.graph import recorded
+
+CHOICES: dict[str, dict[str, str]] = {
+    "no domain": {"domain": "", "hostedZone": ""},
+    "no way out": {"natStrategy": "none", "interfaceEndpoints": "logs,ecr,secretsmanager,kms"},
+    "three zones": {"natStrategy": "perAz", "availabilityZones": "us-east-1a,us-east-1b,us-east-1d"},
+    "a database that pauses": {"databaseMinAcu": "0", "databaseProxy": "false"},
+    "redis": {"cacheEngine": "redis"},
+    "nobody to tell": {"alertEmail": "", "monthlyBudget": "0"},
+    "no bootstrap": {"permissionsBoundary": ""},
+    "another region and processor": {"aws:region": "eu-west-1", "architecture": "x86_64"},
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_every_choice_passes_the_gate_leaks_nothing_and_is_planned_whole(choice: str) -> None:
+    deployed = record_program("staging", config=CHOICES[choice])
+    planned = record_program("staging", config=CHOICES[choice], unknown=True)
+    assert [finding.finding.message for finding in judge(deployed).findings if finding.mandatory] == []
+    assert leaked_secrets(deployed) == []
+    assert [r.urn for r in planned.resources] == [r.urn for r in deployed.resources]
+
+
+def test_without_a_domain_there_is_no_certificate_and_no_record() -> None:
+    recording = record_program("staging", config=CHOICES["no domain"])
+    assert recording.of_type(acm.Certificate) == []
+    assert recording.of_type(route53.Record) == []
+    assert recording.exports["url"].endswith(".cloudfront.net")
+
+
+def test_without_an_address_there_is_no_subscription() -> None:
+    assert record_program("staging", config=CHOICES["nobody to tell"]).of_type(sns.TopicSubscription) == []
+
+
+def test_without_a_bootstrap_roles_have_no_boundary() -> None:
+    recording = record_program("staging", config=CHOICES["no bootstrap"])
+    assert {role.inputs.get("permissionsBoundary") for role in recording.of_type(iam.Role)} == {None}
+
+
+def test_without_a_proxy_functions_connect_to_the_writer() -> None:
+    recording = record_program("staging", config={"databaseProxy": "false"})
+    assert recording.of_type(rds.Proxy) == []
+    api = recording.one(lambda_.Function, "api-function")
+    writer = recording.one(rds.Cluster).outputs["endpoint"]
+    assert api.inputs["environment"]["variables"]["DATABASE_HOST"] == writer
+
+
+def test_without_a_way_out_no_nat_gateway_is_left_and_secrets_have_a_door() -> None:
+    recording = record_program(
+        "staging", config={"natStrategy": "none", "interfaceEndpoints": "logs,secretsmanager"}
+    )
+    assert recording.of_type(ec2.NatGateway) == []
+    assert recording.one(ec2.VpcEndpoint, "endpoints-secretsmanager")
+
+
+def test_pinned_zones_are_taken_without_asking() -> None:
+    recording = record_program("staging", config={"availabilityZones": "us-east-1c,us-east-1d,us-east-1f"})
+    zones = [subnet.inputs["availabilityZone"] for subnet in recording.of_type(ec2.Subnet)]
+    assert Counter(zones) == {"us-east-1c": 2, "us-east-1d": 2, "us-east-1f": 2}
+    assert not [call for call in recording.invokes if "getAvailabilityZones" in call.token]
+
+
+def test_unpinned_zones_leave_out_the_one_where_proxies_and_functions_do_not_work(
+    recording: Recording,
+) -> None:
+    (call,) = [call for call in recording.invokes if "getAvailabilityZones" in call.token]
+    assert call.arguments["excludeZoneIds"] == ["use1-az3"]
+
+
+def test_redis_can_be_had_instead_of_valkey() -> None:
+    recording = record_program("staging", config={"cacheEngine": "redis"})
+    assert recording.one(elasticache.ServerlessCache).inputs["engine"] == "redis"
+
+
+def test_the_image_tested_in_staging_is_the_one_production_runs() -> None:
+    tested = recorded("staging").exports["imageUri"]
+    production = record_program("prod", config={"imageUri": tested})
+    assert {f.inputs["imageUri"] for f in production.of_type(lambda_.Function)} == {tested}
+    assert production.of_type("docker:index/image:Image") == []
+
+
+def test_another_region_is_followed_everywhere() -> None:
+    recording = record_program("staging", config={"aws:region": "eu-west-1"})
+    for policy in recording.of_type(iam.RolePolicy):
+        assert "us-east-1" not in json.dumps(policy.inputs["policy"]), policy.name
