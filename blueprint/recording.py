@@ -45,14 +45,16 @@ def record_program(
     """Runs `__main__.py` of the project in `root` with the real configuration of a stack.
 
     `config` overrides single keys, with or without the project's namespace. `unknown` runs it as the first
-    preview of a new stack does: identifiers and everything computed from them are unknown. The built site is
-    replaced by a placeholder, so that a recording is the same whether or not the web app has been built.
+    preview of a new stack does: identifiers and everything computed from them are unknown. The built site, if
+    the project has one, is replaced by a placeholder, so that a recording needs no built web app.
 
     Raises StackFileError, and unchanged whatever the program raises (`pulumi.RunError` for refused settings).
     """
-    stack_config = load_stack(
-        stack, root=root, overrides={"siteDirectory": str(PLACEHOLDER_SITE)} | dict(config or {})
-    )
+    overrides = dict(config or {})
+    stack_config = load_stack(stack, root=root, overrides=overrides)
+    if f"{stack_config.project}:siteDirectory" in stack_config.values:
+        placeholder = {"siteDirectory": str(PLACEHOLDER_SITE)}
+        stack_config = load_stack(stack, root=root, overrides=placeholder | overrides)
     with _running_in(root):
         return _run(
             lambda: runpy.run_path(str(root / "__main__.py"), run_name="__main__"),

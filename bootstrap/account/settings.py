@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 import pulumi
+from pulumi.runtime import config as runtime_config
 
 # GitHub's own rules: an owner of letters, digits and single dashes, a name that may hold dots and more.
 REPOSITORY = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,100}")
@@ -32,12 +33,18 @@ class BootstrapSettings:
     @classmethod
     def load(cls) -> Self:
         """Reads the configuration of the running stack. Raises SettingsError."""
-        config = pulumi.Config()
-        return cls.parse({key: config.get(key) or "" for key in KEYS})
+        prefix = f"{pulumi.get_project()}:"
+        given: Mapping[str, str] = runtime_config.get_config_env() | runtime_config.CONFIG.get()
+        values = {key.removeprefix(prefix): value for key, value in given.items() if key.startswith(prefix)}
+        return cls.parse(values)
 
     @classmethod
     def parse(cls, values: Mapping[str, str]) -> Self:
-        """Types the values of all keys, given as text. Raises SettingsError."""
+        """Types the values, given as text under their bare names. Raises SettingsError."""
+        for key in values:
+            if key not in KEYS:
+                raise SettingsError(f"{key}: is not a configuration key; the keys are {', '.join(KEYS)}")
+        values = dict.fromkeys(KEYS, "") | dict(values)
         if not values["githubRepository"]:
             raise SettingsError("githubRepository: is not set; pulumi config set githubRepository owner/name")
         return cls(

@@ -28,6 +28,7 @@ def test_good_settings_are_read_as_typed_values() -> None:
     ("key", "value", "wanted"),
     [
         ("githubRepository", "", "pulumi config set githubRepository owner/name"),
+        ("githubRepositry", "octo-org/habits", "is not a configuration key; the keys are githubRepository, "),
         ("githubRepository", "habits", "'habits' is not a repository as owner/name"),
         ("githubRepository", "octo-org/*", "'octo-org/*' is not a repository as owner/name"),
         ("githubRepository", "octo-org/habits:pull_request", "is not a repository as owner/name"),
