@@ -8,7 +8,7 @@ const sentences: Record<number, string> = {
   503: "The service is being looked after. Try again in a minute.",
 };
 
-export interface FieldError {
+interface FieldError {
   field: string;
   message: string;
 }

@@ -1,10 +1,11 @@
 import { queryOptions, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { api, dataOf } from "./client";
+import { keys } from "./keys";
 import type { User } from "./types";
 
 /** Who is logged in, if anybody. Asking also sets the CSRF cookie every later write needs. */
 export const sessionQuery = queryOptions({
-  queryKey: ["session"],
+  queryKey: keys.session,
   queryFn: async () => (await dataOf(api.GET("/api/session"))).user,
   staleTime: Number.POSITIVE_INFINITY,
 });
@@ -21,6 +22,6 @@ export function useEnterSession(): (user: User | null) => void {
   const client = useQueryClient();
   return (user) => {
     client.setQueryData(sessionQuery.queryKey, user);
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
   };
 }

@@ -11,7 +11,7 @@ import classes from "./providers.module.css";
 
 const RETRIES = 2;
 
-export function newQueryClient(): QueryClient {
+function newQueryClient(): QueryClient {
   const client = new QueryClient({
     defaultOptions: {
       queries: {

@@ -18,7 +18,7 @@ const habits = () => import("@/features/habits/pages");
 const today = () => import("@/features/today/today-page");
 const settings = () => import("@/features/settings/settings-page");
 
-export const routes: RouteObject[] = [
+const routes: RouteObject[] = [
   {
     errorElement: <CrashPage />,
     HydrateFallback: Splash,

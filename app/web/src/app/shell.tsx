@@ -1,10 +1,8 @@
 import { Anchor, AppShell, NavLink, Text, UnstyledButton } from "@mantine/core";
 import { IconCircleCheck, IconListDetails, IconSettings } from "@tabler/icons-react";
-import { Suspense } from "react";
 import { Link, Outlet, NavLink as RouterLink, ScrollRestoration, useLocation } from "react-router";
 import { useUser } from "@/api/session";
 import { Logo } from "@/ui/logo";
-import { CardSkeletons } from "@/ui/states";
 import { OfflineBanner } from "./offline-banner";
 import classes from "./shell.module.css";
 
@@ -54,9 +52,7 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <OfflineBanner />
         <div className={classes.column}>
-          <Suspense fallback={<CardSkeletons />}>
-            <Outlet />
-          </Suspense>
+          <Outlet />
         </div>
       </AppShell.Main>
 

@@ -1,4 +1,4 @@
-import { HttpResponse, http } from "msw";
+import { HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import type { Day, Habit, Recorded, Task, User } from "@/api/types";
 
@@ -78,5 +78,3 @@ export function problem(status: number, errors: { field: string; message: string
     headers: { "content-type": "application/problem+json" },
   });
 }
-
-export const loggedIn = http.get("*/api/session", () => HttpResponse.json({ user }));

@@ -1,5 +1,5 @@
 import { Kbd, Modal, Table, Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { type HotkeyItem, useHotkeys } from "@mantine/hooks";
 import { useShortcutsEnabled } from "@/ui/preferences";
 
 export interface Actions {
@@ -30,9 +30,9 @@ const rows: [keys: string[], meaning: string][] = [
 /** Answers whether single keys are on: the settings switch them off, since speech input may type them by accident. */
 export function useShortcuts(actions: Actions): boolean {
   const [enabled] = useShortcutsEnabled();
-  const single = (key: string, act: () => void): [string, () => void] => [
+  const single = (key: string, act: () => void): HotkeyItem => [
     key,
-    () => enabled && act(),
+    (event) => enabled && !isInOverlay(event.target) && act(),
   ];
   useHotkeys([
     ["mod+Z", actions.undo],
@@ -49,6 +49,11 @@ export function useShortcuts(actions: Actions): boolean {
     single("?", actions.help),
   ]);
   return enabled;
+}
+
+/** A dialog or a menu has keys of its own, and the page under it stands still. */
+function isInOverlay(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 }
 
 /** The keys of the focused row; answers whether `key` is one of them. */

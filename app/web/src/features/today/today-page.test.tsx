@@ -107,6 +107,16 @@ it("leaves single keys alone when they are switched off", async () => {
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
 });
 
+it("keeps the page still under an open dialog", async () => {
+  serveDay(dayOf(task()));
+  renderPage(<TodayPage />);
+  await shown();
+  await userEvent.keyboard("?");
+  await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+  await userEvent.keyboard("h");
+  expect(screen.getByText("Today", { selector: "p" })).toBeInTheDocument();
+});
+
 it("asks for another day when one is chosen, and lets nobody go to tomorrow", async () => {
   const asked: (string | null)[] = [];
   server.use(
