@@ -4,8 +4,11 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
+from blueprint.gate import to_view
 from blueprint.recording import ROOT, record_program
 from bootstrap.account.settings import BootstrapSettings, SettingsError
+from policy.controls.config import PackConfig
+from policy.controls.evaluate import evaluate
 from tests.delivery.recorded_bootstrap import bootstrap
 
 GOOD = {
@@ -92,3 +95,17 @@ def test_the_first_preview_with_unknown_identifiers_works() -> None:
         "account", root=ROOT / "bootstrap", unknown=True, config={"githubRepository": "octo-org/habits"}
     )
     assert len(recording.of_type(aws.iam.Role)) == 5
+
+
+def test_the_policy_pack_finds_nothing_but_the_width_of_the_deploying_roles() -> None:
+    """A deployment makes and destroys whole services; what holds it is judged in `test_bootstrap_roles.py`."""
+    resources = [to_view(resource) for resource in bootstrap(notificationEmail="ops@example.com").resources]
+    evaluation = evaluate(resources, config=PackConfig())
+    found = {(finding.control_id, finding.urn.rpartition("::")[2]) for finding in evaluation.findings}
+    deploying = ("deploy-staging-permissions", "deploy-prod-permissions")
+    assert found == {
+        *(("IAM-02", name) for name in deploying),  # whole services
+        *(("IAM-03", name) for name in deploying),  # keys that are yet to be made
+        ("IAM-03", "workload-boundary"),  # a bound, not a grant
+    }
+    assert evaluation.undetermined == 0
