@@ -98,7 +98,7 @@ def test_the_first_preview_with_unknown_identifiers_works() -> None:
 
 
 def test_the_policy_pack_finds_nothing_but_the_width_of_the_deploying_roles() -> None:
-    """A deployment makes and destroys whole services; what holds it is judged in `test_bootstrap_roles.py`."""
+    """A deployment makes and destroys whole services; `test_bootstrap_roles.py` judges what holds it."""
     resources = [to_view(resource) for resource in bootstrap(notificationEmail="ops@example.com").resources]
     evaluation = evaluate(resources, config=PackConfig())
     found = {(finding.control_id, finding.urn.rpartition("::")[2]) for finding in evaluation.findings}

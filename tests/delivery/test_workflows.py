@@ -206,3 +206,17 @@ def test_what_the_workflow_reads_is_exported_by_the_program() -> None:
     (outputs,) = re.findall(r"for output in ([\w ]+);", commands("stack"))
     program = (ROOT / "__main__.py").read_text()
     assert all(f'pulumi.export("{output}"' in program for output in outputs.split())
+
+
+def test_every_kind_of_dependency_is_kept_up_to_date() -> None:
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text())["updates"]
+    manifests = {
+        "github-actions": ".github/workflows",
+        "uv": "uv.lock",
+        "npm": "package-lock.json",
+        "docker": "Dockerfile",
+    }
+    assert {update["package-ecosystem"] for update in updates} == set(manifests)
+    for update in updates:
+        folder = ROOT / update["directory"].strip("/")
+        assert (folder / manifests[update["package-ecosystem"]]).exists(), update
