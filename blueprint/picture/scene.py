@@ -32,17 +32,16 @@ def scene(recording: Recording, cost: CostTable) -> dict[str, Box]:
     keys = {resource.urn for resource in recording.of_type(aws.kms.Key)}
     boxes: dict[str, Box] = {}
     for key, kind in {**KINDS, **nat_kinds(recording)}.items():
-        main = [r for r in recording.resources if r.type in kind.main and kind.named(r)]
+        main = [r for r in recording.of_type(kind.main) if kind.only(r)]
         if not main:
             continue
-        also = [r for r in recording.resources if r.type in kind.also and kind.named(r)]
-        resources = (*main, *also)
+        resources = (*main, *(r for r in recording.resources if r.type in kind.also and kind.only(r)))
         boxes[key] = Box(
             key=key,
             title=kind.title,
             icon=kind.icon,
-            tier=tier_of(main[0].type),
-            facts=tuple(fact for fact in kind.facts(main) if fact),
+            tier=tier_of(kind.main),
+            facts=tuple(words for words in kind.words(resources) if words),
             resources=resources,
             encrypted=any(keys & resource.dependencies for resource in main),
             monthly=_monthly(resources, cost),

@@ -115,6 +115,37 @@ def test_resources_that_only_share_a_network_are_not_connected() -> None:
     assert ("proxy", "writer") not in arrows(drawn(record(program)))
 
 
+@pytest.mark.parametrize(
+    ("blocked", "status", "expiration", "said"),
+    [
+        (True, "Enabled", {"days": 30}, "private, versioned, expiring"),
+        (True, "Suspended", None, "private"),
+        (False, "Enabled", None, "versioned"),
+    ],
+)
+def test_a_box_says_of_a_bucket_only_what_was_recorded(
+    blocked: bool, status: str, expiration: dict[str, int] | None, said: str
+) -> None:
+    def program() -> None:
+        bucket = aws.s3.Bucket("media-bucket")
+        aws.s3.BucketPublicAccessBlock(
+            "media-block",
+            bucket=bucket.bucket,
+            block_public_acls=True,
+            block_public_policy=True,
+            ignore_public_acls=True,
+            restrict_public_buckets=blocked,
+        )
+        aws.s3.BucketVersioning("media-v", bucket=bucket.bucket, versioning_configuration={"status": status})
+        rule = {"id": "r", "status": "Enabled", "noncurrent_version_expiration": {"noncurrent_days": 30}}
+        aws.s3.BucketLifecycleConfiguration(
+            "media-l", bucket=bucket.bucket, rules=[rule | ({"expiration": expiration} if expiration else {})]
+        )
+
+    recording = record(program)
+    assert compose(recording, price_stack(recording)).boxes["media"].facts == (said,)
+
+
 def test_people_reach_cloudfront_directly_without_a_domain() -> None:
     def program() -> None:
         aws.cloudfront.Distribution(
