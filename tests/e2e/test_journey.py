@@ -125,7 +125,7 @@ def test_who_is_not_logged_in_comes_back_to_the_page_they_wanted(
     expect(page).to_have_url(re.compile(r"/login\?next=%2Fhabits$"))
     fill_credentials(page, "returning")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Habits", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Your habits")).to_be_visible()
 
 
 def test_a_session_that_ended_elsewhere_leads_to_the_login_and_back(sign_up: SignUp) -> None:

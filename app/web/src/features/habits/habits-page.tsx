@@ -14,7 +14,7 @@ export function HabitsPage() {
   const { data: habits, error, refetch } = useQuery(habitsQuery(archived));
   return (
     <Page
-      title="Habits"
+      title="Your habits"
       actions={
         <Button component={Link} to="/habits/new" leftSection={<IconPlus size={18} aria-hidden />}>
           New habit

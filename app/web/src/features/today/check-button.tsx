@@ -10,6 +10,10 @@ interface CheckButtonProps {
   onToggle: () => void;
 }
 
+export function checkId(habitId: string): string {
+  return `check-${habitId}`;
+}
+
 /** The round button of a task. Its rim fills with the amount; the whole disc when the task is done. */
 export function CheckButton({ task, onToggle }: CheckButtonProps) {
   const share = isMeasured(task) && target(task) > 0 ? Math.min(1, amount(task) / target(task)) : 0;
@@ -19,6 +23,7 @@ export function CheckButton({ task, onToggle }: CheckButtonProps) {
       role="checkbox"
       aria-checked={task.completed ? true : partly ? "mixed" : false}
       aria-label={task.habit.name}
+      id={checkId(task.habit.id)}
       data-check
       className={classes.check}
       data-achieved={task.completed || undefined}

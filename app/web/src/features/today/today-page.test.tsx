@@ -74,6 +74,7 @@ it("undoes with the button and with the keyboard, by deleting what was not there
   await userEvent.click(await shown());
   await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
   await waitFor(() => expect(deleted).toHaveLength(1));
+  expect(await shown()).toHaveFocus();
 
   await userEvent.click(await shown());
   await userEvent.keyboard("{Control>}z{/Control}");

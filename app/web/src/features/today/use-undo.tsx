@@ -2,6 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { hideNotification, notifications } from "@mantine/notifications";
 import { useCallback, useRef } from "react";
 import type { Task } from "@/api/types";
+import { checkId } from "./check-button";
 import { type CheckIn, useCheckIn } from "./check-in";
 import { applied, type Change, changeTo } from "./task";
 import { outcome } from "./words";
@@ -46,7 +47,16 @@ export function useUndoableCheckIn() {
             <Text size="sm" lineClamp={2}>
               {outcome(task, change)}
             </Text>
-            <Button size="sm" variant="light" flex="none" onClick={() => takeBack(back)}>
+            <Button
+              size="sm"
+              variant="light"
+              flex="none"
+              onClick={() => {
+                takeBack(back);
+                // The button goes, and the focus would go to nowhere with it.
+                document.getElementById(checkId(task.habit.id))?.focus();
+              }}
+            >
               Undo
             </Button>
           </Group>
