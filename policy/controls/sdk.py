@@ -34,11 +34,8 @@ def _resource_policy(control: Control, tally: Tally) -> sdk.Policy:
     def validate(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation) -> None:
         if args.resource_type not in control.types:
             args.not_applicable(f"{control.id} is not about {args.resource_type}")
-        props = plain(args.props)
         view = ResourceView(
-            urn=args.urn, type=args.resource_type, name=args.name, props=props,
-            # These are the inputs: each key was asked for. From which resource is not told to such a policy.
-            property_dependencies={key: frozenset() for key in props},
+            urn=args.urn, type=args.resource_type, name=args.name, props=plain(args.props),
             protect=args.opts.protect, ignore_changes=tuple(args.opts.ignore_changes),
             provider=args.provider.urn if args.provider else "",
         )  # fmt: skip

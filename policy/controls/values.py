@@ -73,16 +73,8 @@ class Block:
         return value
 
     def present(self, path: str) -> bool:
-        """Whether the program set the property to something. An unknown value counts when the program set it.
-
-        In a preview the outputs also hold unknowns the program never asked for (the provider will choose):
-        those have no entry in `property_dependencies` and leave the question open.
-        """
+        """Whether the program set the property to something. It did if the value is merely not known yet."""
         value = self.read(path)
-        if value is UNKNOWN:
-            if top_level(self.full_path(path)) in self.view.property_dependencies:
-                return True
-            raise UndeterminedError(self.full_path(path))
         if isinstance(value, str):
             return bool(value.strip())
         return value is not None and value != [] and value != {}
