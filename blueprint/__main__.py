@@ -11,11 +11,25 @@ import pulumi
 
 from blueprint import report
 from blueprint.blueprint import Blueprint, make_blueprint
+from blueprint.cloud.lookups import UnansweredLookupError
 from blueprint.cost import Usage
-from blueprint.recording import ROOT, StackFileError
+from blueprint.recording import ROOT, DuplicateResourceError, StackFileError
 from blueprint.terminal import table
 from policy.controls.config import ConfigError
 
+
+class UnwritableError(Exception):
+    """A report cannot be written. One line, names the file."""
+
+
+REFUSALS = (
+    StackFileError,
+    ConfigError,
+    pulumi.RunError,
+    DuplicateResourceError,
+    UnansweredLookupError,
+    UnwritableError,
+)
 CLEAN, FINDINGS, REFUSED = 0, 1, 2
 DEFAULT_FOLDER = Path(".local") / "blueprint"
 
@@ -35,16 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.stack, config=dict(options.config), usage=Usage(daily_users=options.daily_users)
         )
         written = [_write(path, make(blueprint)) for path, make in _outputs(options)]
-    except (StackFileError, ConfigError, pulumi.RunError, UnwritableError) as refusal:
+    except REFUSALS as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     if not options.quiet:
         print(table(blueprint, sys.stdout), *(f"  {path}" for path in ["", *written]), sep="\n")
     return CLEAN if blueprint.gate.clean else FINDINGS
-
-
-class UnwritableError(Exception):
-    """A report cannot be written. One line, names the file."""
 
 
 def _outputs(options: argparse.Namespace) -> list[tuple[Path, Callable[[Blueprint], str]]]:

@@ -4,6 +4,7 @@ Pulumi's command line merges the two before it starts a program; a recording run
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, cast
 
 import yaml
 
+REGION = r"[a-z]{2}(-[a-z]+)+-\d"
 CONCEALED = "concealed-by-the-stack-file"
 """Stands for an encrypted value: only the command line holds the key."""
 
@@ -57,6 +59,9 @@ def load_stack(stack: str, *, root: Path, overrides: Mapping[str, str] | None = 
             value = CONCEALED
         values[full_key] = _text(value)
     values |= {_full_key(name, key): value for key, value in (overrides or {}).items()}
+    region = values.get("aws:region")
+    if region is not None and not re.fullmatch(REGION, region):
+        raise StackFileError(f"aws:region: {region!r} is not a region of AWS, such as us-east-1")
     return StackConfig(project=name, values=values, secret_keys=frozenset(secret_keys))
 
 

@@ -78,6 +78,8 @@ def test_a_setting_may_be_overridden(tmp_path: Path) -> None:
         ),
         (["staging", "--config", "databaseMinAcu=0.3"], ["databaseMinAcu", "0.3", "0.5"]),
         (["staging", "--config", "natStrategie=single"], ["natStrategie"]),
+        (["staging", "--config", "aws:region=mars"], ["aws:region", "'mars'", "us-east-1"]),
+        (["staging", "--config", "siteDirectory=nowhere"], ["siteDirectory", "'nowhere'", "make web"]),
         (["staging", "--config", "natStrategy"], ["--config", "'natStrategy'", "KEY=VALUE"]),
         (["staging", "--config", "=x"], ["--config", "'=x'", "KEY=VALUE"]),
         (["staging", "--daily-users", "many"], ["--daily-users", "'many'", "whole number"]),
