@@ -115,7 +115,7 @@ def bucket(resources: Sequence[Resource]) -> list[str]:
     versioned = bool(versions) and first(versions, "versioningConfiguration.status") == "Enabled"
     lifecycles = of_type(resources, "BucketLifecycleConfiguration")
     rules: list[Mapping[str, Any]] = first(lifecycles, "rules", []) if lifecycles else []
-    expiring = any("expiration" in rule for rule in rules)  # of the files themselves, not of older versions
+    expiring = any(rule.get("expiration") for rule in rules)  # of the files themselves, not of older versions
     traits = {"private": private, "versioned": versioned, "expiring": expiring}
     return [", ".join(trait for trait, holds in traits.items() if holds)]
 

@@ -139,7 +139,7 @@ def test_a_box_says_of_a_bucket_only_what_was_recorded(
         aws.s3.BucketVersioning("media-v", bucket=bucket.bucket, versioning_configuration={"status": status})
         rule = {"id": "r", "status": "Enabled", "noncurrent_version_expiration": {"noncurrent_days": 30}}
         aws.s3.BucketLifecycleConfiguration(
-            "media-l", bucket=bucket.bucket, rules=[rule | ({"expiration": expiration} if expiration else {})]
+            "media-l", bucket=bucket.bucket, rules=[{**rule, "expiration": expiration}]
         )
 
     recording = record(program)
