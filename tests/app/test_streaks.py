@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from habits.measures import HabitKind, meets
 from habits.schedules import Schedule, ScheduleKind
 from tracking.occurrence import Plan, days, due_days
-from tracking.streaks import Mark, Streak, Unit, current_streak
+from tracking.periods import Mark
+from tracking.streaks import Streak, Unit, current_streak
 
 DAY = timedelta(days=1)
 WEDNESDAY = date(2026, 3, 18)

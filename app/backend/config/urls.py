@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from accounts.api import views as accounts
 from core import health
 from habits.api import views as habits
+from tracking.api import score_views as score
 from tracking.api import views as tracking
 
 handler400 = "core.errors.bad_request"
@@ -23,5 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),
     path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),
     path("api/habits/<uuid:habit_id>/entries/<str:date>", tracking.EntryView.as_view()),
+    path("api/habits/<uuid:habit_id>/score", score.ScoresView.as_view()),
+    path("api/habits/<uuid:habit_id>/score/explain", score.ExplanationView.as_view()),
+    path("api/habits/<uuid:habit_id>/score/what-if", score.ForecastView.as_view()),
     path("api/tasks", tracking.TasksView.as_view()),
 ]

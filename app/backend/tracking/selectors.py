@@ -16,7 +16,8 @@ from habits.selectors import habits_of
 from habits.versions import Versions, valid_on
 from tracking.models import Entry, State
 from tracking.occurrence import Plan, is_due
-from tracking.streaks import Mark, Streak, current_streak
+from tracking.periods import Mark
+from tracking.streaks import Streak, current_streak
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

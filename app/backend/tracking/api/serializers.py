@@ -8,8 +8,8 @@ from rest_framework import serializers
 
 from habits.api.serializers import AmountField, HabitSerializer, StreakSerializer
 from tracking.models import Entry, State
+from tracking.periods import Mark
 from tracking.selectors import Day, Task
-from tracking.streaks import Mark
 
 UNKNOWN = "unknown"
 TASK_STATES = [*State.values, UNKNOWN]
@@ -80,17 +80,6 @@ class RecordedSerializer(EntrySerializer):
     @extend_schema_field(StreakSerializer)
     def get_current_streak(self, entry: Entry) -> Any:
         return StreakSerializer(self.context["streak"]).data
-
-
-class RangeFilter(serializers.Serializer[dict[str, date]]):
-    """A range of days, both included."""
-
-    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        # `from` is a word of Python and cannot be an attribute.
-        return {
-            "from": serializers.DateField(required=False, help_text="30 days before `to` by default."),
-            "to": serializers.DateField(required=False, help_text="Today by default."),
-        }
 
 
 class EntriesSerializer(serializers.Serializer[dict[str, Any]]):

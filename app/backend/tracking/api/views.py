@@ -13,19 +13,17 @@ from accounts.api.person import logged_in
 from core.errors import invalid
 from habits.api.views import own_habit
 from tracking import selectors, services
+from tracking.api.ranges import RangeFilter, range_asked
 from tracking.api.serializers import (
     DateSerializer,
     DaySerializer,
     EntriesSerializer,
     EntryWriteSerializer,
-    RangeFilter,
     RecordedSerializer,
     TaskFilter,
 )
 from tracking.models import State
 
-RANGE_DAYS = 30
-MAX_RANGE_DAYS = 366
 DATE_IN_PATH = OpenApiParameter("date", dt.date, OpenApiParameter.PATH, description="A day, as YYYY-MM-DD.")
 
 
@@ -34,11 +32,6 @@ def date_in_path(text: str) -> dt.date:
     given = DateSerializer(data={"date": text})
     given.is_valid(raise_exception=True)
     return cast(dt.date, given.validated_data["date"])
-
-
-def earlier(day: dt.date, days: int) -> dt.date:
-    """`day` less `days`, or the first day of the calendar."""
-    return dt.date.fromordinal(max(day.toordinal() - days, 1))
 
 
 class TasksView(APIView):
@@ -65,14 +58,7 @@ class EntriesView(APIView):
     )
     def get(self, request: Request, habit_id: UUID) -> Response:
         habit = own_habit(request, habit_id)
-        wanted = RangeFilter(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        last: dt.date = wanted.validated_data.get("to", logged_in(request).today())
-        first: dt.date = wanted.validated_data.get("from", earlier(last, RANGE_DAYS))
-        if first > last:
-            raise invalid("from", f"{first} is after {last}.")
-        if (last - first).days >= MAX_RANGE_DAYS:
-            raise invalid("from", f"{first} to {last} are more than {MAX_RANGE_DAYS} days.")
+        first, last = range_asked(request, today=logged_in(request).today())
         entries = selectors.entries_between(habit, first, last)
         return Response(EntriesSerializer({"entries": entries}).data)
 

@@ -127,6 +127,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/habits/{habit_id}/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How strong a habit was, day by day. */
+        get: operations["listScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/score/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Why a score is what it is. */
+        get: operations["explainScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/score/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What doing or missing the next days would make of the score. Writes nothing. */
+        get: operations["forecastScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profile": {
         parameters: {
             query?: never;
@@ -208,6 +259,18 @@ export interface components {
             date: string;
             tasks: components["schemas"]["Task"][];
         };
+        /** @description How strong a habit was on a day. */
+        DayScore: {
+            /** Format: date */
+            date: string;
+            /** Format: double */
+            score: number;
+            /**
+             * Format: double
+             * @description Kept of asked in the 30 days up to this one; null when nothing was asked.
+             */
+            rate: number | null;
+        };
         /** @description The entries of a habit in a range of days, in order. */
         Entries: {
             entries: components["schemas"]["Entry"][];
@@ -236,6 +299,23 @@ export interface components {
              */
             amount?: number | null;
             note?: string;
+        };
+        /** @description The terms that made a score, as numbers and in words. */
+        Explanation: {
+            terms: components["schemas"]["Terms"];
+            sentences: string[];
+        };
+        /** @description Today's score as it stands, and after each of the next days if all of them are done or missed. */
+        Forecast: {
+            /** Format: double */
+            score: number;
+            done: components["schemas"]["Supposed"][];
+            missed: components["schemas"]["Supposed"][];
+        };
+        /** @description So many times in so many days. */
+        Frequency: {
+            times: number;
+            days: number;
         };
         /** @description A habit, as it is asked of its owner now. */
         Habit: {
@@ -364,6 +444,10 @@ export interface components {
             /** @description Days in a calendar week. Only with times_per_week. */
             times?: number | null;
         };
+        /** @description The days of a range on which the habit existed, in order. */
+        Scores: {
+            scores: components["schemas"]["DayScore"][];
+        };
         /** @enum {string} */
         ServiceState: "up" | "down";
         /** @description Who is logged in, if anyone. */
@@ -384,6 +468,13 @@ export interface components {
         };
         /** @enum {string} */
         StreakUnit: "days" | "weeks";
+        /** @description The score after a day that has not been lived. */
+        Supposed: {
+            /** Format: date */
+            date: string;
+            /** Format: double */
+            score: number;
+        };
         /** @description A habit on a day. */
         Task: {
             habit: components["schemas"]["Habit"];
@@ -399,6 +490,32 @@ export interface components {
         };
         /** @enum {string} */
         TaskState: "done" | "missed" | "skipped" | "unknown";
+        /** @description score = previous_score × multiplier + contribution. */
+        Terms: {
+            /** Format: date */
+            date: string;
+            /** Format: double */
+            score: number;
+            /** Format: double */
+            previous_score: number;
+            /**
+             * Format: double
+             * @description The share of the previous score that is left; 1 when the day was skipped.
+             */
+            multiplier: number;
+            frequency: components["schemas"]["Frequency"];
+            window: components["schemas"]["Window"];
+            /**
+             * Format: double
+             * @description What the window is worth; null when the day was skipped.
+             */
+            completion: number | null;
+            /**
+             * Format: double
+             * @description completion × (1 − multiplier).
+             */
+            contribution: number;
+        };
         /** @description The person who is logged in. */
         User: {
             /** Format: uuid */
@@ -412,6 +529,17 @@ export interface components {
             readonly first_weekday: number;
             /** @description A language tag (BCP 47), such as en or pt-BR. */
             readonly language: string;
+        };
+        /** @description The days that a score looks at, and what they have together: times, or amounts of a measured habit. */
+        Window: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** Format: double */
+            total: number;
+            /** Format: double */
+            asked: number;
         };
         /** @description What went wrong (RFC 9457). */
         Problem: {
@@ -1238,6 +1366,215 @@ export interface operations {
             };
             /** @description The CSRF token is missing or wrong. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScores: {
+        parameters: {
+            query?: {
+                /** @description 30 days before `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scores"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainScore: {
+        parameters: {
+            query?: {
+                /** @description Today by default. */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecastScore: {
+        parameters: {
+            query?: {
+                /** @description How many days, today included. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

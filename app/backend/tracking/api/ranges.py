@@ -1,0 +1,41 @@
+"""Ranges of days in a query: read and bounded."""
+
+import datetime as dt
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from core.errors import invalid
+
+RANGE_DAYS = 30
+MAX_RANGE_DAYS = 366
+
+
+class RangeFilter(serializers.Serializer[dict[str, dt.date]]):
+    """A range of days, both included."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        # `from` is a word of Python and cannot be an attribute.
+        return {
+            "from": serializers.DateField(required=False, help_text="30 days before `to` by default."),
+            "to": serializers.DateField(required=False, help_text="Today by default."),
+        }
+
+
+def range_asked(request: Request, *, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and last day asked for. Raises ValidationError for an order or a length that cannot be."""
+    wanted = RangeFilter(data=request.query_params)
+    wanted.is_valid(raise_exception=True)
+    last: dt.date = wanted.validated_data.get("to", today)
+    first: dt.date = wanted.validated_data.get("from", earlier(last, RANGE_DAYS))
+    if first > last:
+        raise invalid("from", f"{first} is after {last}.")
+    if (last - first).days >= MAX_RANGE_DAYS:
+        raise invalid("from", f"{first} to {last} are more than {MAX_RANGE_DAYS} days.")
+    return first, last
+
+
+def earlier(day: dt.date, days: int) -> dt.date:
+    """`day` less `days`, or the first day of the calendar."""
+    return dt.date.fromordinal(max(day.toordinal() - days, 1))

@@ -1,0 +1,123 @@
+"""How strong one habit is: its score and rate day by day, what made them, and what the next days would do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from accounts.models import User
+from habits.measures import HabitKind
+from habits.models import Habit
+from habits.versions import valid_on
+from tracking.frequency import frequency_of
+from tracking.models import State
+from tracking.occurrence import DAY, days, is_due
+from tracking.periods import Mark, Period, periods_back
+from tracking.rate import Rate, rates
+from tracking.score import ONE, Asked, Reading, Terms, beginning, score_terms
+from tracking.selectors import Cell, Log, mark_of, plan_of, read_logs
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayScore:
+    """How strong a habit was on a day."""
+
+    date: date
+    score: float
+    rate: Rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """The score after each of the next days, if they are all done and if they are all missed."""
+
+    score: float
+    """Today's, as it stands."""
+    done: list[Terms]
+    missed: list[Terms]
+
+
+def scores_between(owner: User, habit: Habit, first: date, last: date, *, today: date) -> list[DayScore]:
+    """The score and rate of each day from `first` to `last` on which the habit existed; none after today."""
+    log = read_logs([habit])[habit.id]
+    terms = [one for one in terms_until(owner, habit, log, last) if one.day >= first]
+    shown = rates(judged(owner, habit, log, today), [one.day for one in terms], today)
+    return [
+        DayScore(date=one.day, score=one.score, rate=rate) for one, rate in zip(terms, shown, strict=True)
+    ]
+
+
+def terms_of(owner: User, habit: Habit, day: date) -> Terms | None:
+    """What made the score of `day`; None before the habit began."""
+    log = read_logs([habit])[habit.id]
+    *_, last = [None, *terms_until(owner, habit, log, day)]
+    return last
+
+
+def forecast(owner: User, habit: Habit, number: int, *, today: date) -> Forecast:
+    """What doing or missing the habit on the next `number` days, today included, makes of its score.
+
+    Days that have an entry keep it, and nothing is done on days that are not due.
+    """
+    log = read_logs([habit])[habit.id]
+    last = today + DAY * (number - 1)
+    *_, now = [None, *terms_until(owner, habit, log, today)]
+    outcomes = [
+        list(terms_until(owner, habit, supposed(owner, habit, log, today, last, state), last))
+        for state in (State.DONE, State.MISSED)
+    ]
+    done, missed = ([terms for terms in outcome if terms.day >= today] for outcome in outcomes)
+    return Forecast(score=now.score if now else beginning(habit.measure), done=done, missed=missed)
+
+
+def terms_until(owner: User, habit: Habit, log: Log, last: date) -> Iterable[Terms]:
+    """The terms of each day from the habit's beginning to `last`."""
+    plan = plan_of(owner, habit, log)
+    targets = habit.targets
+
+    def asked_on(day: date) -> Asked:
+        _, schedule = plan.schedule_on(day)
+        target = thousandths(valid_on(targets, day)[1]) if targets else ONE
+        return Asked(frequency=frequency_of(schedule), target=target)
+
+    readings = {day: reading_of(habit.measure, cell, asked_on(day).target) for day, cell in log.items()}
+    return score_terms(habit.measure, readings, asked_on, plan.start, last)
+
+
+def judged(owner: User, habit: Habit, log: Log, today: date) -> Iterable[Period]:
+    marks = {day: cell.mark for day, cell in log.items()}
+    return periods_back(
+        plan_of(owner, habit, log), marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
+    )
+
+
+def reading_of(kind: HabitKind, cell: Cell, target: int) -> Reading:
+    """What an entry adds up to. Without an amount it is as much as its state says of the target."""
+    if cell.state == State.SKIPPED:
+        return Reading(skipped=True)
+    if cell.amount is not None:
+        return Reading(thousandths=thousandths(cell.amount))
+    is_done = cell.state == State.DONE
+    if kind is HabitKind.AT_MOST:
+        # A limit that was not kept, nobody knows by how much, is lost in whole: that is twice the limit.
+        return Reading(thousandths=0 if is_done else max(2 * target, ONE))
+    return Reading(thousandths=target if is_done else 0)
+
+
+def supposed(owner: User, habit: Habit, log: Log, first: date, last: date, state: State) -> Log:
+    """The log with `state` on every day from `first` to `last` that is due then and has no entry."""
+    imagined = dict(log)
+    done = {day for day, cell in log.items() if cell.mark is Mark.DONE}
+    plan = plan_of(owner, habit, log)
+    for day in days(first, last):
+        if day in imagined or not is_due(plan, day, done):
+            continue
+        mark = mark_of(habit.measure, habit.targets, day, state, None)
+        imagined[day] = Cell(state=state, amount=None, note="", mark=mark)
+        if mark is Mark.DONE:
+            done.add(day)
+    return imagined
+
+
+def thousandths(amount: Decimal) -> int:
+    return int(amount * ONE)
