@@ -113,7 +113,10 @@ class Stack:
         open_question: UndeterminedError | None = None
         outside = False
         for value in values:
-            named = [s for s in self._by_identity.get(str(value), ()) if s.view.type in types] or depended
+            named = [s for s in self._by_identity.get(str(value), ()) if s.view.type in types]
+            # A lone name may be derived from an output. Beside others it may just as well be a literal.
+            if not named and (value is UNKNOWN or len(values) == 1):
+                named = depended
             found |= {subject.view.urn: subject for subject in named}
             if not named and value is UNKNOWN:
                 open_question = UndeterminedError(where)

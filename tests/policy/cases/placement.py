@@ -180,6 +180,7 @@ CASES = [
         function(UNKNOWN, "subnet-1", PUBLIC.id),
     ),
     unknown("NET-01", "a subnet of another stack", *NETWORK, function("subnet-0a1b2c3d")),
+    unknown("NET-01", "a literal beside a private subnet", *NETWORK, function(PRIVATE.id, "subnet-0a1b2c3d")),
     unknown("NET-01", "subnets from nowhere", *NETWORK, function(UNKNOWN)),
     good("NET-02", "each used subnet has its table", *NETWORK, function(PRIVATE.id), on=PRIVATE),
     good("NET-02", "an unused subnet needs none", VPC, LONELY),
