@@ -47,7 +47,7 @@ def test_thirty_habits_cost_as_many_queries_as_one(as_alice, keep_habits, url, m
     assert len(thirty) <= most
 
 
-@pytest.mark.parametrize("path", ["entries", "score", "score/explain", "score/what-if"])
+@pytest.mark.parametrize("path", ["entries", "streaks", "score", "score/explain", "score/what-if"])
 def test_thirty_entries_cost_as_many_queries_as_one(as_alice, alice, make_habit, record, path):
     habit = make_habit(alice)
     url = f"/api/habits/{habit.id}/{path}"

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from habits.measures import HabitKind, meets
 from habits.schedules import Schedule, ScheduleKind
 from tracking.occurrence import Plan, days, due_days
 from tracking.periods import Mark
-from tracking.streaks import Streak, Unit, current_streak
+from tracking.streaks import Span, Streak, Unit, current_streak, streak_spans
 
 DAY = timedelta(days=1)
 WEDNESDAY = date(2026, 3, 18)
@@ -134,6 +135,33 @@ def test_from_every_day_to_a_quota_the_whole_weeks_go_on_counting():
     assert current_streak(changed, back("m" + "d" * 16), WEDNESDAY) == Streak(length=2, unit=Unit.WEEKS)
 
 
+def test_past_streaks_are_listed_with_their_days():
+    current, spans = streak_spans(plan(DAILY), back("ddd.dsd.m.dd"), WEDNESDAY)
+    lengths = [(span.first, span.last, span.streak.length) for span in spans]
+
+    assert lengths == [
+        (WEDNESDAY - DAY, WEDNESDAY, 2),
+        (WEDNESDAY - DAY * 7, WEDNESDAY - DAY * 5, 2),
+        (WEDNESDAY - DAY * 11, WEDNESDAY - DAY * 9, 3),
+    ]
+    assert current == spans[0]
+
+
+def test_without_a_current_streak_the_past_ones_are_still_listed():
+    current, spans = streak_spans(plan(DAILY), back("ddm"), WEDNESDAY)
+
+    assert current is None
+    assert [span.streak.length for span in spans] == [2]
+
+
+def test_a_past_streak_keeps_the_unit_in_which_it_ended():
+    changed = plan(quota(1), (date(2026, 3, 2), DAILY))
+    current, spans = streak_spans(changed, back("d......d......d......m.............d"), WEDNESDAY)
+
+    assert current == Span(first=WEDNESDAY, last=WEDNESDAY, streak=Streak(length=1, unit=Unit.DAYS))
+    assert spans[1].streak == Streak(length=3, unit=Unit.WEEKS)
+
+
 offsets = st.dictionaries(st.integers(0, 60), st.sampled_from(list(Mark)), max_size=61)
 schedules = st.one_of(
     st.just(DAILY),
@@ -192,6 +220,17 @@ def test_a_streak_is_no_longer_than_what_was_done(schedule, offsets):
     streak = current_streak(plan(schedule), marks, WEDNESDAY)
 
     assert 0 <= streak.length <= sum(mark is DONE for mark in marks.values())
+
+
+@given(schedules, offsets, st.booleans())
+def test_the_current_streak_is_the_first_of_the_list(schedule, offsets, silence_keeps):
+    marks = by_day(offsets)
+    length = current_streak(plan(schedule), marks, WEDNESDAY, silence_keeps=silence_keeps).length
+    current, spans = streak_spans(plan(schedule), marks, WEDNESDAY, silence_keeps=silence_keeps)
+
+    assert (current.streak.length if current else 0) == length
+    assert not current or spans[0] == current
+    assert all(newer.first > older.last for newer, older in pairwise(spans))
 
 
 @given(st.integers(0, 400))

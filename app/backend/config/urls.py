@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),
     path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),
     path("api/habits/<uuid:habit_id>/entries/<str:date>", tracking.EntryView.as_view()),
+    path("api/habits/<uuid:habit_id>/streaks", tracking.StreaksView.as_view()),
     path("api/habits/<uuid:habit_id>/score", score.ScoresView.as_view()),
     path("api/habits/<uuid:habit_id>/score/explain", score.ExplanationView.as_view()),
     path("api/habits/<uuid:habit_id>/score/what-if", score.ForecastView.as_view()),

@@ -14,10 +14,11 @@ from habits.measures import HabitKind, meets
 from habits.models import Habit
 from habits.selectors import habits_of
 from habits.versions import Versions, valid_on
+from tracking.day_streaks import day_streaks
 from tracking.models import Entry, State
 from tracking.occurrence import Plan, is_due
 from tracking.periods import Mark
-from tracking.streaks import Streak, current_streak
+from tracking.streaks import Span, Streak, best, current_streak, streak_spans
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +53,14 @@ class Day:
     streaks: Mapping[UUID, Streak]
 
 
+@dataclass(frozen=True, kw_only=True)
+class StreakList:
+    """The current streak, if there is one, and the longest, newest first."""
+
+    current: Span | None
+    best: list[Span]
+
+
 def day_of(owner: User, day: date, *, today: date) -> Day:
     """The owner's tasks on `day`."""
     habits = list(habits_of(owner, archived=False))
@@ -69,6 +78,22 @@ def streaks(owner: User, habits: Sequence[Habit], *, today: date) -> dict[UUID, 
     """The current streak of each of the owner's `habits`, by id."""
     logs = read_logs(habits)
     return {habit.id: streak_of(owner, habit, logs[habit.id], today) for habit in habits}
+
+
+def streak_lists(owner: User, habit: Habit, number: int, *, today: date) -> dict[str, StreakList]:
+    """The habit's current and its `number` best streaks, in days that follow one another and in periods."""
+    log = read_logs([habit])[habit.id]
+    plan = plan_of(owner, habit, log)
+    marks = {day: cell.mark for day, cell in log.items()}
+    is_limit = habit.measure is HabitKind.AT_MOST
+    lists = {
+        "days": day_streaks(habit.measure, plan, marks, today),
+        "periods": streak_spans(plan, marks, today, silence_keeps=is_limit),
+    }
+    return {
+        name: StreakList(current=current, best=best(spans, number))
+        for name, (current, spans) in lists.items()
+    }
 
 
 def entries_between(habit: Habit, first: date, last: date) -> QuerySet[Entry]:

@@ -4,7 +4,7 @@ Walking back from today, a kept period lengthens the streak and a broken one end
 that is not due, and a day or week that is still open do neither. The reasons: docs/decisions/0052.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,27 +28,73 @@ class Streak:
     unit: Unit
 
 
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A streak with its first and last day."""
+
+    first: date
+    last: date
+    streak: Streak
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """What was kept between two breaks."""
+
+    kept: Sequence[date]
+    broken: date | None
+    """The end of the broken period before it, if there is one."""
+
+
 def current_streak(
     plan: Plan, marks: Mapping[date, Mark], today: date, *, silence_keeps: bool = False
 ) -> Streak:
     """The streak up to `today`. With `silence_keeps` (for limits), past days without a mark are kept."""
+    return counted(plan, next(runs_back(plan, marks, today, silence_keeps=silence_keeps)), today)
+
+
+def streak_spans(
+    plan: Plan, marks: Mapping[date, Mark], today: date, *, silence_keeps: bool = False
+) -> tuple[Span | None, list[Span]]:
+    """The current streak, if there is one, and all there ever were, newest first.
+
+    A past streak counts in the unit of the schedule with which it ended.
+    """
+    runs = runs_back(plan, marks, today, silence_keeps=silence_keeps)
+    current = span_of(plan, next(runs), today)
+    past = [span_of(plan, run, max(run.kept)) for run in runs if run.kept]
+    return current, [span for span in (current, *past) if span]
+
+
+def best(spans: Sequence[Span], number: int) -> list[Span]:
+    """The `number` longest, the newer of equals first, again in the order of time, newest first."""
+    longest = sorted(spans, key=lambda span: (span.streak.length, span.last), reverse=True)[:number]
+    return sorted(longest, key=lambda span: span.last, reverse=True)
+
+
+def runs_back(plan: Plan, marks: Mapping[date, Mark], today: date, *, silence_keeps: bool) -> Iterator[Run]:
+    """The runs between breaks, newest first; the first one is the current one, whatever it holds."""
     kept: list[date] = []
-    broken: date | None = None
     for period in periods_back(plan, marks, today, silence_keeps=silence_keeps):
         if period.outcome is Outcome.BROKEN:
-            broken = period.last
-            break
-        if period.outcome is Outcome.KEPT:
+            yield Run(kept=kept, broken=period.last)
+            kept = []
+        elif period.outcome is Outcome.KEPT:
             kept += period.kept
-    return counted(plan, kept, broken, today)
+    yield Run(kept=kept, broken=None)
 
 
-def counted(plan: Plan, kept: list[date], broken: date | None, today: date) -> Streak:
-    """Kept days in the unit of the schedule that is valid today. The week of the break is no whole week."""
-    _, schedule = plan.schedule_on(today)
+def span_of(plan: Plan, run: Run, at: date) -> Span | None:
+    streak = counted(plan, run, at)
+    return Span(first=min(run.kept), last=max(run.kept), streak=streak) if streak.length else None
+
+
+def counted(plan: Plan, run: Run, at: date) -> Streak:
+    """Kept days in the unit of the schedule that is valid `at`. The week of the break is no whole week."""
+    _, schedule = plan.schedule_on(at)
     if not schedule.counts_weeks:
-        return Streak(length=len(kept), unit=Unit.DAYS)
-    weeks = {plan.week_of(day) for day in kept}
-    if broken is not None:
-        weeks.discard(plan.week_of(broken))
+        return Streak(length=len(run.kept), unit=Unit.DAYS)
+    weeks = {plan.week_of(day) for day in run.kept}
+    if run.broken is not None:
+        weeks.discard(plan.week_of(run.broken))
     return Streak(length=len(weeks), unit=Unit.WEEKS)

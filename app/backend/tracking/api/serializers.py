@@ -6,11 +6,13 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from habits.api.serializers import AmountField, HabitSerializer, StreakSerializer
+from habits.api.serializers import STREAK_UNITS, AmountField, HabitSerializer, StreakSerializer
 from tracking.models import Entry, State
 from tracking.periods import Mark
-from tracking.selectors import Day, Task
+from tracking.selectors import Day, StreakList, Task
+from tracking.streaks import Span
 
+MOST_STREAKS = 100
 UNKNOWN = "unknown"
 TASK_STATES = [*State.values, UNKNOWN]
 
@@ -86,3 +88,32 @@ class EntriesSerializer(serializers.Serializer[dict[str, Any]]):
     """The entries of a habit in a range of days, in order."""
 
     entries = EntrySerializer(many=True)
+
+
+class BestFilter(serializers.Serializer[dict[str, int]]):
+    best = serializers.IntegerField(
+        default=5, min_value=1, max_value=MOST_STREAKS, help_text="How many of the longest streaks."
+    )
+
+
+class SpanSerializer(serializers.Serializer[Span]):
+    """A streak with its first and last day."""
+
+    first = serializers.DateField()
+    last = serializers.DateField()
+    length = serializers.IntegerField(source="streak.length", min_value=1)
+    unit = serializers.ChoiceField(source="streak.unit", choices=STREAK_UNITS)
+
+
+class StreakListSerializer(serializers.Serializer[StreakList]):
+    """The current streak, null when there is none, and the longest ones, newest first."""
+
+    current = SpanSerializer(allow_null=True)
+    best = SpanSerializer(many=True)
+
+
+class StreaksSerializer(serializers.Serializer[dict[str, StreakList]]):
+    """Streaks in days that follow one another, and in what the schedule asks for: due days or weeks."""
+
+    days = StreakListSerializer()
+    periods = StreakListSerializer()

@@ -1,4 +1,4 @@
-"""Tasks of a day; entries of a habit."""
+"""Tasks of a day; entries and streaks of a habit."""
 
 import datetime as dt
 from typing import Any, cast
@@ -15,11 +15,13 @@ from habits.api.views import own_habit
 from tracking import selectors, services
 from tracking.api.ranges import RangeFilter, range_asked
 from tracking.api.serializers import (
+    BestFilter,
     DateSerializer,
     DaySerializer,
     EntriesSerializer,
     EntryWriteSerializer,
     RecordedSerializer,
+    StreaksSerializer,
     TaskFilter,
 )
 from tracking.models import State
@@ -95,3 +97,20 @@ class EntryView(APIView):
     def delete(self, request: Request, habit_id: UUID, date: str) -> Response:
         services.erase_entry(habit=own_habit(request, habit_id), day=date_in_path(date))
         return Response(status=204)
+
+
+class StreaksView(APIView):
+    """The current streak of a habit and the best ones."""
+
+    @extend_schema(
+        operation_id="listStreaks", tags=["streaks"], parameters=[BestFilter], responses=StreaksSerializer
+    )
+    def get(self, request: Request, habit_id: UUID) -> Response:
+        habit = own_habit(request, habit_id)
+        wanted = BestFilter(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        owner = logged_in(request)
+        number: int = wanted.validated_data["best"]
+        return Response(
+            StreaksSerializer(selectors.streak_lists(owner, habit, number, today=owner.today())).data
+        )

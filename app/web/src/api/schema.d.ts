@@ -178,6 +178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/habits/{habit_id}/streaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The current streak of a habit and the best ones. */
+        get: operations["listStreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profile": {
         parameters: {
             query?: never;
@@ -461,13 +478,32 @@ export interface components {
             password: string;
             time_zone?: string;
         };
+        /** @description A streak with its first and last day. */
+        Span: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            length: number;
+            unit: components["schemas"]["StreakUnit"];
+        };
         /** @description How long a habit has been kept without a break until now. */
         Streak: {
             length: number;
             unit: components["schemas"]["StreakUnit"];
         };
+        /** @description The current streak, null when there is none, and the longest ones, newest first. */
+        StreakList: {
+            current: components["schemas"]["Span"] | null;
+            best: components["schemas"]["Span"][];
+        };
         /** @enum {string} */
         StreakUnit: "days" | "weeks";
+        /** @description Streaks in days that follow one another, and in what the schedule asks for: due days or weeks. */
+        Streaks: {
+            days: components["schemas"]["StreakList"];
+            periods: components["schemas"]["StreakList"];
+        };
         /** @description The score after a day that has not been lived. */
         Supposed: {
             /** Format: date */
@@ -1562,6 +1598,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStreaks: {
+        parameters: {
+            query?: {
+                /** @description How many of the longest streaks. */
+                best?: number;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Streaks"];
                 };
             };
             /** @description The request has mistakes; `errors` lists them by field. */
