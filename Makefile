@@ -42,6 +42,10 @@ check: machine .venv/for-tests $(WEB)/node_modules ## formatting, lint, types, l
 blueprint: .venv/for-demo ## a stack on paper: resources, policy findings, cost, picture (STACK=staging|prod)
 	@$(PYTHON) -m blueprint $(STACK)
 
+.PHONY: picture
+picture: .venv/for-demo ## docs/architecture.svg, after a change of the architecture
+	@$(PYTHON) -m blueprint prod --svg docs/architecture.svg --quiet
+
 .PHONY: preview
 preview: ready-preview machine web ## what a deployment would change, judged by the policy pack (STACK=)
 	@$(PULUMI) preview --stack $(STACK) $(GATE) $(PULUMI_FLAGS)
