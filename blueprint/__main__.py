@@ -7,29 +7,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-import pulumi
-
 from blueprint import report
-from blueprint.blueprint import Blueprint, make_blueprint
-from blueprint.cloud.lookups import UnansweredLookupError
+from blueprint.blueprint import REFUSALS, Blueprint, make_blueprint
 from blueprint.cost import Usage
-from blueprint.recording import ROOT, DuplicateResourceError, StackFileError
+from blueprint.recording import ROOT
 from blueprint.terminal import table
-from policy.controls.config import ConfigError
 
 
 class UnwritableError(Exception):
     """A report cannot be written. One line, names the file."""
 
 
-REFUSALS = (
-    StackFileError,
-    ConfigError,
-    pulumi.RunError,
-    DuplicateResourceError,
-    UnansweredLookupError,
-    UnwritableError,
-)
 CLEAN, FINDINGS, REFUSED = 0, 1, 2
 DEFAULT_FOLDER = Path(".local") / "blueprint"
 
@@ -49,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.stack, config=dict(options.config), usage=Usage(daily_users=options.daily_users)
         )
         written = [_write(path, make(blueprint)) for path, make in _outputs(options)]
-    except REFUSALS as refusal:
+    except (*REFUSALS, UnwritableError) as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     if not options.quiet:

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pulumi
+
+from blueprint.cloud.lookups import UnansweredLookupError
 from blueprint.cost import CostTable, Usage, price_stack
 from blueprint.gate import GateResult, judge
 from blueprint.graph import Recording, Resource
-from blueprint.recording import ROOT, record_program
+from blueprint.recording import ROOT, DuplicateResourceError, StackFileError, record_program
 from blueprint.tiers import Tier, by_tier
+from policy.controls.config import ConfigError
+
+REFUSALS = (StackFileError, ConfigError, pulumi.RunError, DuplicateResourceError, UnansweredLookupError)
+"""What is wrong with a stack rather than with the program: each says it in one line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +40,7 @@ def make_blueprint(
 ) -> Blueprint:
     """Records, judges and prices a stack.
 
-    Raises what `record_program` and `judge` raise: StackFileError, pulumi.RunError, ConfigError.
+    Raises what `record_program` and `judge` raise, all of them among REFUSALS.
     """
     recording = record_program(stack, root=root, config=config)
     return Blueprint(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,7 +12,8 @@ from blueprint.wire import UNKNOWN
 from policy.controls import model
 from policy.controls.config import PackConfig
 from policy.controls.evaluate import evaluate
-from policy.controls.registry import DECLARATIONS
+from policy.controls.exemptions import Exemptions
+from policy.controls.registry import CONTROLS, DECLARATIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +31,10 @@ class LocatedFinding:
 
     @property
     def subject(self) -> str:
-        """`database-cluster (aws:rds/cluster:Cluster)`."""
-        return self.finding.urn if self.resource is None else f"{self.resource.name} ({self.resource.type})"
+        """`database-cluster (aws:rds/cluster:Cluster)`; the pack itself for what is about no resource."""
+        if self.resource is None:
+            return self.finding.urn or "the policy pack"
+        return f"{self.resource.name} ({self.resource.type})"
 
     @property
     def mandatory(self) -> bool:
@@ -51,12 +55,14 @@ class GateResult:
 
 
 def judge(recording: Recording, *, root: Path = ROOT) -> GateResult:
-    """Evaluates every control with the stack's own policy configuration.
+    """Evaluates every control with the stack's own policy configuration and the exemptions in force today.
 
     Raises `policy.controls.config.ConfigError` if that file cannot be used.
     """
     config = PackConfig.load(root / "policy" / "config" / f"{recording.stack}.json", DECLARATIONS)
-    evaluation = evaluate([to_view(resource) for resource in recording.resources], config=config)
+    exemptions = Exemptions.load(root / "policy" / "exemptions.yaml", CONTROLS, today=date.today())
+    views = [to_view(resource) for resource in recording.resources]
+    evaluation = evaluate(views, config=config, exemptions=exemptions)
     resources = {resource.urn: resource for resource in recording.resources}
     return GateResult(
         evaluation=evaluation,

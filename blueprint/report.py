@@ -87,6 +87,7 @@ def _finding(located: LocatedFinding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "resource": finding.urn,
         "message": finding.message,
+        "exemption": finding.exemption,
         "fix": finding.fix,
         "url": finding.url,
         "sources": [{"file": source.file, "line": source.line} for source in located.sources],

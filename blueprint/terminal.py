@@ -94,6 +94,8 @@ def _finding(located: LocatedFinding, paint: Paint) -> Iterator[str]:
         + f"  {head}"
     )
     yield f"      {located.subject}: {finding.message}"
+    if finding.exemption:
+        yield f"      {finding.exemption}"
     if located.sources:
         yield "      " + paint(f"at {located.location}", BOLD)
     if finding.fix:

@@ -72,10 +72,14 @@ def step(title: str) -> Generator[None]:
 
 def show_stacks() -> None:
     """Print for each stack what it would be on AWS: resources by tier, policy verdict, cost a month."""
+    from blueprint.blueprint import REFUSALS
     from blueprint.terminal import summary
 
     for stack in STACKS:
-        print(summary(stack), flush=True)
+        try:
+            print(summary(stack), flush=True)
+        except REFUSALS as refusal:
+            sys.exit(f"error: Pulumi.{stack}.yaml: {refusal}")
 
 
 def serve(port: int, data: Path, *, demo_user: bool) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = (3, 11)
-NODE = 20
+NODE = (20, 19)
 
 
 def python_problem() -> str | None:
@@ -25,7 +25,7 @@ def python_problem() -> str | None:
 
 def node_problem() -> str | None:
     """Whether Node.js or npm is missing or too old."""
-    wanted = f"wanted: Node.js {NODE} or newer with npm, see https://nodejs.org"
+    wanted = f"wanted: Node.js {NODE[0]}.{NODE[1]} or newer with npm, see https://nodejs.org"
     versions: list[str] = []
     for program in ("node", "npm"):
         try:
@@ -33,7 +33,7 @@ def node_problem() -> str | None:
         except (OSError, subprocess.CalledProcessError):
             return f"{program} is not installed; {wanted}"
         versions.append(answer.stdout.strip())
-    if int(re.findall(r"\d+", versions[0])[0]) < NODE:
+    if tuple(int(part) for part in re.findall(r"\d+", versions[0]))[:2] < NODE:
         return f"node is {versions[0]}; {wanted}"
     return None
 
