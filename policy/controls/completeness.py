@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from threading import Lock
 
-from .control import Control, Declaration, Judgement
+from .control import Declaration, Judgement
 from .model import Level, Severity, Verdict
 
 COMPLETENESS = Declaration(
@@ -26,24 +26,36 @@ class Tally:
         self._judgements: dict[tuple[str, str], Judgement] = {}
         self._lock = Lock()
 
-    def record(self, control: Control, urn: str, judgement: Judgement) -> None:
+    def record(self, control_id: str, urn: str, judgement: Judgement) -> None:
         with self._lock:
-            self._judgements[control.id, urn] = judgement
+            self._judgements[control_id, urn] = judgement
+
+    @property
+    def judgements(self) -> Mapping[tuple[str, str], Judgement]:
+        """By control and URN."""
+        with self._lock:
+            return dict(self._judgements)
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
-        with self._lock:
-            return Counter(judgement.verdict for judgement in self._judgements.values())
+        return Counter(judgement.verdict for judgement in self.judgements.values())
 
     def open_questions(self) -> list[str]:
         """One line for each open question of each control, with the resources it concerns."""
-        with self._lock:
-            judgements = dict(self._judgements)
         places: dict[tuple[str, str], list[str]] = {}
-        for (control_id, urn), judgement in sorted(judgements.items()):
+        for (control_id, urn), judgement in sorted(self.judgements.items(), key=lambda item: item[0]):
             if judgement.verdict is Verdict.UNDETERMINED:
                 question = (control_id, judgement.open_question)
                 places.setdefault(question, []).append(urn.rpartition("::")[2])
         return [
             f"{control}: {question} ({', '.join(names)})" for (control, question), names in places.items()
+        ]
+
+    def exempt(self) -> list[str]:
+        """One line for each accepted problem: control, resource, what is wrong, and why it may stay."""
+        return [
+            f"{control} {urn.rpartition('::')[2]}: {problem.message}; {problem.exemption}"
+            for (control, urn), judgement in sorted(self.judgements.items(), key=lambda item: item[0])
+            for problem in judgement.problems
+            if problem.exemption
         ]

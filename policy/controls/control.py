@@ -18,10 +18,14 @@ ENCRYPTION = "encryption"
 
 @dataclass(frozen=True)
 class Problem:
-    """One certain violation. `detail` tells it from others of the same control on the same resource."""
+    """One certain violation. `detail` tells it from others of the same control on the same resource.
+
+    `exemption` is the sentence of the exemption that accepts it, if one does.
+    """
 
     message: str
     detail: str = ""
+    exemption: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

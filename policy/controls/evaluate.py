@@ -1,25 +1,32 @@
 """Judge a whole program by the pack, without Pulumi's engine."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from .completeness import COMPLETENESS
+from .completeness import COMPLETENESS, Tally
 from .config import PackConfig
-from .control import Control, Judgement, judge
+from .control import Control, Declaration, Judgement, judge
+from .exemptions import VALID_EXEMPTIONS, VISIBLE_EXEMPTIONS, Exemptions
 from .graph import Stack, Subject
 from .model import Evaluation, Finding, Level, ResourceView, Severity, Verdict
 from .registry import CONTROLS
 
+NO_EXEMPTIONS = Exemptions()
+
 
 def evaluate(
-    resources: Sequence[ResourceView], *, config: PackConfig, controls: Sequence[Control] = CONTROLS
+    resources: Sequence[ResourceView],
+    *,
+    config: PackConfig,
+    controls: Sequence[Control] = CONTROLS,
+    exemptions: Exemptions = NO_EXEMPTIONS,
 ) -> Evaluation:
     """Run every enabled control over every resource of its types.
 
-    Findings come worst first: mandatory before advisory, by severity, then by control and resource.
+    Findings come worst first: mandatory before advisory, by severity, then by control and resource; exempt
+    ones come last.
     """
     stack = Stack(resources)
-    counts: Counter[Verdict] = Counter()
+    tally = Tally()
     findings: list[Finding] = []
     for declared in controls:
         level = config.level_of(declared)
@@ -27,38 +34,53 @@ def evaluate(
             continue
         settings = config.settings_of(declared)
         for subject in stack.of_type(*declared.types):
+            urn = subject.view.urn
             judgement = judge(declared, Subject(subject.view, stack, settings))
-            counts[judgement.verdict] += 1
-            findings.extend(_findings(declared, level, subject, judgement))
-    findings.extend(_incompleteness(config, counts[Verdict.UNDETERMINED]))
+            judgement = exemptions.applied_to(declared.id, urn, judgement)
+            tally.record(declared.id, urn, judgement)
+            findings.extend(_findings(declared, level, urn, judgement))
+    findings.extend(_about_the_run(config, tally, exemptions.complaints(tally.judgements, stack, controls)))
     return Evaluation(
         findings=tuple(sorted(findings, key=_worst_first)),
-        passed=counts[Verdict.PASSED],
-        failed=counts[Verdict.FAILED],
-        undetermined=counts[Verdict.UNDETERMINED],
+        passed=tally.counts.get(Verdict.PASSED, 0),
+        failed=tally.counts.get(Verdict.FAILED, 0),
+        undetermined=tally.counts.get(Verdict.UNDETERMINED, 0),
+        exempt=tally.counts.get(Verdict.EXEMPT, 0),
     )
 
 
-def _findings(declared: Control, level: Level, subject: Subject, judgement: Judgement) -> Iterator[Finding]:
-    messages = [(problem.message, problem.detail) for problem in judgement.problems]
+def _findings(declared: Control, level: Level, urn: str, judgement: Judgement) -> Iterator[Finding]:
     if judgement.verdict is Verdict.UNDETERMINED:
-        messages.append((judgement.open_question, ""))
-    for message, detail in messages:
-        yield Finding(
-            control_id=declared.id, title=declared.title, level=level, severity=declared.severity,
-            verdict=judgement.verdict, urn=subject.view.urn, message=message, detail=detail,
-            fix=declared.fix, url=declared.url,
-        )  # fmt: skip
+        yield _finding(declared, level, Verdict.UNDETERMINED, urn, judgement.open_question)
+    for problem in judgement.problems:
+        verdict = Verdict.EXEMPT if problem.exemption else Verdict.FAILED
+        yield _finding(
+            declared, level, verdict, urn, problem.message, detail=problem.detail, exemption=problem.exemption
+        )
 
 
-def _incompleteness(config: PackConfig, undetermined: int) -> Iterator[Finding]:
-    """What makes a run fail in which something stayed open, where the configuration is that strict."""
-    if undetermined and config.level_of(COMPLETENESS) is Level.MANDATORY:
-        yield Finding(
-            control_id=COMPLETENESS.id, title=COMPLETENESS.title, level=Level.MANDATORY,
-            severity=COMPLETENESS.severity, verdict=Verdict.FAILED, urn="",
-            message=f"{undetermined} judgements are undetermined", fix=COMPLETENESS.fix, url=COMPLETENESS.url,
-        )  # fmt: skip
+def _about_the_run(config: PackConfig, tally: Tally, complaints: Iterator[str]) -> Iterator[Finding]:
+    """What the pack says of itself; open questions and exemptions only where they are forbidden as such."""
+    level = config.level_of(VALID_EXEMPTIONS)
+    if level is not Level.DISABLED:
+        for complaint in complaints:
+            yield _finding(VALID_EXEMPTIONS, level, Verdict.FAILED, "", complaint)
+    for declared, verdict in ((COMPLETENESS, Verdict.UNDETERMINED), (VISIBLE_EXEMPTIONS, Verdict.EXEMPT)):
+        count = tally.counts.get(verdict, 0)
+        if count and config.level_of(declared) is Level.MANDATORY:
+            message = f"{count} judgements are {verdict}"
+            yield _finding(declared, Level.MANDATORY, Verdict.FAILED, "", message)
+
+
+def _finding(
+    declared: Declaration, level: Level, verdict: Verdict, urn: str, message: str,
+    *, detail: str = "", exemption: str = "",
+) -> Finding:  # fmt: skip
+    return Finding(
+        control_id=declared.id, title=declared.title, level=level, severity=declared.severity,
+        verdict=verdict, urn=urn, message=message, detail=detail, exemption=exemption,
+        fix=declared.fix, url=declared.url,
+    )  # fmt: skip
 
 
 def _worst_first(finding: Finding) -> tuple[int, int, int, str, str, str]:

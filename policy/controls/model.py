@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     UNDETERMINED = "undetermined"
+    EXEMPT = "exempt"
+    """Failed, and somebody answers for it until a day."""
 
 
 class Level(StrEnum):
@@ -68,6 +70,7 @@ class Finding:
     """One problem of one resource, or one control that could not be decided on it.
 
     `detail` tells several findings of one control on one resource apart (an action, a rule's position).
+    `exemption` says until when and why an exempt one is accepted.
     """
 
     control_id: str
@@ -80,6 +83,7 @@ class Finding:
     fix: str
     url: str
     detail: str = ""
+    exemption: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +107,11 @@ class Evaluation:
             Verdict.PASSED: self.passed,
             Verdict.FAILED: self.failed,
             Verdict.UNDETERMINED: self.undetermined,
+            Verdict.EXEMPT: self.exempt,
         }
-        return completeness_line(counts, exempt=self.exempt)
+        return completeness_line(counts)
 
 
-def completeness_line(counts: Mapping[Verdict, int], *, exempt: int = 0) -> str:
+def completeness_line(counts: Mapping[Verdict, int]) -> str:
     """`412 passed, 0 failed, 3 undetermined, 1 exempt`: judgements, one control on one resource each."""
-    return ", ".join([*(f"{counts.get(verdict, 0)} {verdict}" for verdict in Verdict), f"{exempt} exempt"])
+    return ", ".join(f"{counts.get(verdict, 0)} {verdict}" for verdict in Verdict)

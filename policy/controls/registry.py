@@ -23,6 +23,7 @@ from .catalogue import (
 )
 from .completeness import COMPLETENESS
 from .control import Control, Declaration
+from .exemptions import VALID_EXEMPTIONS, VISIBLE_EXEMPTIONS
 
 _TIERS: tuple[ModuleType, ...] = (
     placement,
@@ -53,5 +54,5 @@ CONTROLS: tuple[Control, ...] = tuple(
 )
 """The controls that judge resources."""
 
-DECLARATIONS: tuple[Declaration, ...] = (*CONTROLS, COMPLETENESS)
+DECLARATIONS: tuple[Declaration, ...] = (*CONTROLS, VALID_EXEMPTIONS, COMPLETENESS, VISIBLE_EXEMPTIONS)
 """All that a configuration file may name and the documentation lists."""

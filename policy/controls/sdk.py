@@ -14,6 +14,7 @@ from pulumi_policy.proxy import UnknownValueError
 from .completeness import COMPLETENESS, Tally
 from .config import PackConfig
 from .control import Control, Declaration, Judgement, judge
+from .exemptions import VALID_EXEMPTIONS, VISIBLE_EXEMPTIONS, Exemptions
 from .graph import Stack, Subject
 from .model import UNKNOWN, Level, ResourceView, Verdict, completeness_line
 
@@ -21,16 +22,32 @@ _UNDECRYPTED_SECRET = "[secret]"  # noqa: S105 - what `pulumi policy analyze` sh
 _JSON_TYPE = {bool: "boolean", int: "integer", tuple: "array"}
 
 
-def policies(controls: Sequence[Control]) -> list[sdk.Policy]:
-    """The policies of the pack, in the controls' order; the one that reports what stayed open comes last."""
-    tally = Tally()
+class Run:
+    """What the policies of one run share: the exemptions, and what was judged so far."""
+
+    def __init__(self, exemptions: Exemptions) -> None:
+        self.exemptions = exemptions
+        self.tally = Tally()
+
+    def judge(self, control: Control, subject: Subject) -> Judgement:
+        urn = subject.view.urn
+        judgement = self.exemptions.applied_to(control.id, urn, judge(control, subject))
+        self.tally.record(control.id, urn, judgement)
+        return judgement
+
+
+def policies(controls: Sequence[Control], exemptions: Exemptions | None = None) -> list[sdk.Policy]:
+    """The policies of the pack, in the controls' order; those that report on the run itself come last."""
+    run = Run(exemptions or Exemptions())
     return [
-        *(_stack_policy(c, tally) if c.reads_stack else _resource_policy(c, tally) for c in controls),
-        _completeness_policy(tally),
+        *(_stack_policy(c, run) if c.reads_stack else _resource_policy(c, run) for c in controls),
+        _exemptions_policy(controls, run),
+        _completeness_policy(run.tally),
+        _visibility_policy(run.tally),
     ]
 
 
-def _resource_policy(control: Control, tally: Tally) -> sdk.Policy:
+def _resource_policy(control: Control, run: Run) -> sdk.Policy:
     def validate(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation) -> None:
         if args.resource_type not in control.types:
             args.not_applicable(f"{control.id} is not about {args.resource_type}")
@@ -39,15 +56,14 @@ def _resource_policy(control: Control, tally: Tally) -> sdk.Policy:
             protect=args.opts.protect, ignore_changes=tuple(args.opts.ignore_changes),
             provider=args.provider.urn if args.provider else "",
         )  # fmt: skip
-        judgement = judge(control, Subject(view, settings=_settings(control, args.get_config())))
-        tally.record(control, view.urn, judgement)
+        judgement = run.judge(control, Subject(view, settings=_settings(control, args.get_config())))
         for text in _texts(control, judgement):
             report(text, None)
 
     return sdk.ResourceValidationPolicy(validate=validate, **_description(control))
 
 
-def _stack_policy(control: Control, tally: Tally) -> sdk.Policy:
+def _stack_policy(control: Control, run: Run) -> sdk.Policy:
     def validate(args: sdk.StackValidationArgs, report: sdk.ReportViolation) -> None:
         stack = Stack(map(_view, args.resources))
         settings = _settings(control, args.get_config())
@@ -55,12 +71,20 @@ def _stack_policy(control: Control, tally: Tally) -> sdk.Policy:
         if not subjects:
             args.not_applicable(f"{control.id} is about none of this stack's resources")
         for subject in subjects:
-            judgement = judge(control, Subject(subject.view, stack, settings))
-            tally.record(control, subject.view.urn, judgement)
+            judgement = run.judge(control, Subject(subject.view, stack, settings))
             for text in _texts(control, judgement):
                 report(text, subject.view.urn)
 
     return sdk.StackValidationPolicy(validate=validate, **_description(control))
+
+
+def _exemptions_policy(controls: Sequence[Control], run: Run) -> sdk.Policy:
+    def validate(args: sdk.StackValidationArgs, report: sdk.ReportViolation) -> None:
+        stack = Stack(map(_view, args.resources))
+        for complaint in run.exemptions.complaints(run.tally.judgements, stack, controls):
+            report(complaint, None)
+
+    return sdk.StackValidationPolicy(validate=validate, **_description(VALID_EXEMPTIONS))
 
 
 def _completeness_policy(tally: Tally) -> sdk.Policy:
@@ -69,6 +93,14 @@ def _completeness_policy(tally: Tally) -> sdk.Policy:
             report("\n".join([completeness_line(tally.counts), *tally.open_questions()]), None)
 
     return sdk.StackValidationPolicy(validate=validate, **_description(COMPLETENESS))
+
+
+def _visibility_policy(tally: Tally) -> sdk.Policy:
+    def validate(_: sdk.StackValidationArgs, report: sdk.ReportViolation) -> None:
+        if accepted := tally.exempt():
+            report("\n".join(accepted), None)
+
+    return sdk.StackValidationPolicy(validate=validate, **_description(VISIBLE_EXEMPTIONS))
 
 
 def _view(resource: sdk.PolicyResource) -> ResourceView:
@@ -113,7 +145,12 @@ def _plain_item(proxy: Any, key: object) -> Any:
 
 
 def _texts(control: Control, judgement: Judgement) -> Iterable[str]:
-    return (f"{problem.message}\nFix: {control.fix}\n{control.url}" for problem in judgement.problems)
+    """The problems nobody accepted: the engine gives whatever is reported here the control's level."""
+    return (
+        f"{problem.message}\nFix: {control.fix}\n{control.url}"
+        for problem in judgement.problems
+        if not problem.exemption
+    )
 
 
 def _settings(control: Control, config: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from pulumi_policy import EnforcementLevel
 from pulumi_policy.policy import _PolicyAnalyzerServicer
 
 from policy.controls.control import Control
+from policy.controls.exemptions import Exemptions
 from policy.controls.model import UNKNOWN, ResourceView
 from policy.controls.sdk import policies
 
@@ -31,9 +32,12 @@ def analyze(
     resources: Sequence[ResourceView],
     controls: Sequence[Control],
     config: Mapping[str, Mapping[str, Any]] | None = None,
+    exemptions: Exemptions | None = None,
 ) -> list[Violation]:
     """What the engine would print of these resources: resource policies first, then stack policies."""
-    servicer = _PolicyAnalyzerServicer("pack", "1.0.0", policies(controls), EnforcementLevel.MANDATORY)
+    servicer = _PolicyAnalyzerServicer(
+        "pack", "1.0.0", policies(controls, exemptions), EnforcementLevel.MANDATORY
+    )
     servicer.Configure(_configuration(config or {}), None)
     found = []
     for resource in resources:

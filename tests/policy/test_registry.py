@@ -16,7 +16,7 @@ ENCRYPTION_CONTROLS = {
     "SEC-04", "LAM-03", "LOG-02", "SNS-01", "KMS-01", "CF-02", "CF-03", "CF-05", "API-03", "API-07", "CI-02",
 }  # fmt: skip
 # What no framework asks for: there is nothing to map these to.
-WITHOUT_FRAMEWORK = {"NET-02", "NET-07", "RDS-07", "PRX-02", "IAM-07", "META-07"}
+WITHOUT_FRAMEWORK = {"NET-02", "NET-07", "RDS-07", "PRX-02", "IAM-07", "META-06", "META-07", "META-08"}
 
 
 def by_id(declared: Declaration) -> str:
