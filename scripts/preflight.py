@@ -5,12 +5,14 @@
 # pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import botocore.exceptions
 import botocore.session
@@ -41,6 +43,8 @@ def missing(machine: Machine, command: str, stack: str, *, root: Path = ROOT) ->
         yield "the Pulumi CLI (https://www.pulumi.com/docs/install/)"
     elif not machine.succeeds(["pulumi", "whoami", "--non-interactive"]):
         yield f"a place for the state (pulumi login; see {RUNBOOK})"
+    if command != "destroy" and (examples := example_settings(stack_file)):
+        yield f"your own {', '.join(examples)} in {stack_file.name} (what stands there belongs to an example)"
     problem = machine.credentials_problem()
     if problem:
         yield f"AWS credentials (aws configure sso, or AWS_PROFILE: {problem})"
@@ -54,13 +58,27 @@ def missing(machine: Machine, command: str, stack: str, *, root: Path = ROOT) ->
 
 def deploys_existing_image(stack_file: Path) -> bool:
     """Whether the stack deploys an image that is built already, so that Docker is not needed."""
+    return bool(texts(stack_file).get("imageUri"))
+
+
+def example_settings(stack_file: Path) -> list[str]:
+    """The keys whose values are under example.com, which nobody can own (RFC 2606)."""
+    return [key for key, value in texts(stack_file).items() if re.search(r"(^|[.@])example\.com$", value)]
+
+
+def texts(stack_file: Path) -> dict[str, str]:
+    """The stack's own settings that are texts, by bare key; none when there is no such file."""
     if not stack_file.is_file():
-        return False
+        return {}
     match yaml.safe_load(stack_file.read_text(encoding="utf-8")):
-        case {"config": {"habits:imageUri": str(uri)}}:
-            return bool(uri)
+        case {"config": dict(settings)}:
+            return {
+                key.removeprefix("habits:"): value
+                for key, value in cast("dict[str, object]", settings).items()
+                if isinstance(value, str)
+            }
         case _:
-            return False
+            return {}
 
 
 def this_machine() -> Machine:

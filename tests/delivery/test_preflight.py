@@ -55,6 +55,30 @@ def test_only_a_deployment_needs_docker(command: str, tmp_path: Path) -> None:
     assert list(missing(machine(lacks=["docker"]), command, "staging", root=folder(tmp_path))) == []
 
 
+@pytest.mark.parametrize("command", ["preview", "up"])
+def test_settings_that_belong_to_an_example_are_named(command: str, tmp_path: Path) -> None:
+    root = folder(
+        tmp_path,
+        "config:\n"
+        "  habits:domain: habits.example.com\n"
+        "  habits:hostedZone: example.com\n"
+        "  habits:alertEmail: alerts@example.com\n"
+        "  habits:natStrategy: single\n",
+    )
+    (line,) = missing(machine(), command, "staging", root=root)
+    assert line.startswith("your own domain, hostedZone, alertEmail in Pulumi.staging.yaml")
+
+
+def test_a_domain_of_ones_own_is_no_example(tmp_path: Path) -> None:
+    root = folder(tmp_path, "config:\n  habits:domain: habits.notexample.com\n")
+    assert list(missing(machine(), "up", "staging", root=root)) == []
+
+
+def test_a_stack_is_destroyed_whatever_its_settings_are(tmp_path: Path) -> None:
+    root = folder(tmp_path, "config:\n  habits:alertEmail: alerts@example.com\n")
+    assert list(missing(machine(), "destroy", "staging", root=root)) == []
+
+
 def test_a_deployment_of_an_existing_image_needs_no_docker(tmp_path: Path) -> None:
     root = folder(tmp_path, f"config:\n  habits:imageUri: {IMAGE_URI}\n")
     assert list(missing(machine(lacks=["docker"]), "up", "staging", root=root)) == []
@@ -69,7 +93,7 @@ def test_everything_missing_fits_on_one_line(capsys: pytest.CaptureFixture[str])
     assert main(["up", "staging"], machine(lacks=["pulumi", "credentials", "docker"])) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("make up: missing: the Pulumi CLI (https://")
-    assert line.count("; ") == 2
+    assert line.count("; ") == 3, "with the settings of the example"
 
 
 def test_wrong_arguments_are_exit_code_2() -> None:
