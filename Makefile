@@ -73,6 +73,10 @@ contract: .venv/for-tests ## app/openapi.json, after a change of the API
 	DJANGO_SETTINGS_MODULE=config.on_paper $(PYTHON) app/backend/manage.py spectacular \
 		--format openapi-json --file app/openapi.json --validate --fail-on-warn
 
+.PHONY: controls
+controls: .venv/for-tests ## docs/controls.md, after a change of the policy pack
+	$(PYTHON) -m policy.controls.handbook docs/controls.md
+
 .PHONY: lock
 lock: $(UV) ## the lock files, after a change of dependencies
 	$(UV) lock
