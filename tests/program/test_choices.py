@@ -9,6 +9,7 @@ from pulumi_aws import acm, ec2, elasticache, iam, lambda_, rds, route53, sns
 from blueprint.gate import judge
 from blueprint.leaks import leaked_secrets
 from blueprint.recording import Recording, record_program
+from tests.program.faults import unknown_to_the_provider, unwelcome_to_aws
 from tests.program.graph import recorded
 
 CHOICES: dict[str, dict[str, str]] = {
@@ -29,6 +30,7 @@ def test_every_choice_passes_the_gate_leaks_nothing_and_is_planned_whole(choice:
     planned = record_program("staging", config=CHOICES[choice], unknown=True)
     assert [finding.finding.message for finding in judge(deployed).findings if finding.mandatory] == []
     assert leaked_secrets(deployed) == []
+    assert [*unknown_to_the_provider(deployed), *unwelcome_to_aws(deployed)] == []
     assert [r.urn for r in planned.resources] == [r.urn for r in deployed.resources]
 
 
