@@ -72,7 +72,7 @@ class Keys(pulumi.ComponentResource):
         return self._for_service(
             "LogGroups",
             [self._args.place.service("logs")],
-            ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+            ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
             {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": self._args.place.arn("logs", "log-group:*")}},
         )
 

@@ -111,7 +111,7 @@ class WebFirewall(pulumi.ComponentResource):
             "Principal": {"Service": f"logs.{EDGE_REGION}.amazonaws.com"},
             "Action": [
                 "kms:Decrypt",
-                "kms:Describe*",
+                "kms:DescribeKey",
                 "kms:Encrypt",
                 "kms:GenerateDataKey*",
                 "kms:ReEncrypt*",
