@@ -3,6 +3,8 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
+# The AWS SDK has thousands of modules: compiling them anew would take most of every start.
+unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 8000
 STACK ?= staging
