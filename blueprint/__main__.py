@@ -52,6 +52,8 @@ def _outputs(options: argparse.Namespace) -> list[tuple[Path, Callable[[Blueprin
         "json": report.to_json,
         "markdown": report.markdown,
         "svg": report.svg,
+        "sarif": report.to_sarif,
+        "junit": report.to_junit,
     }
     asked = [
         (getattr(options, kind), make) for kind, make in kinds.items() if getattr(options, kind) is not None
@@ -84,6 +86,10 @@ def _parser() -> Parser:
     parser.add_argument("--json", type=Path, metavar="FILE", help="the same for machines")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="a summary for a pull request")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="the architecture picture alone")
+    parser.add_argument("--sarif", type=Path, metavar="FILE", help="the findings for a code host, by line")
+    parser.add_argument(
+        "--junit", type=Path, metavar="FILE", help="the controls as test cases of a build server"
+    )
     parser.add_argument("--quiet", action="store_true", help="print nothing but refusals")
     parser.add_argument(
         "--config",

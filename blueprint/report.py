@@ -1,4 +1,4 @@
-"""The report as one self-contained HTML page, as JSON, and as Markdown for a pull request."""
+"""The report as one HTML page, as Markdown for a pull request, and in the formats of other tools."""
 
 import json
 from collections.abc import Mapping
@@ -14,6 +14,10 @@ from blueprint.graph import Resource
 from blueprint.picture import draw
 from blueprint.templating import render
 from blueprint.tiers import tier_of
+from policy.controls.registry import DECLARATIONS
+from policy.controls.reports.junit import junit
+from policy.controls.reports.places import Places
+from policy.controls.reports.sarif import sarif
 
 
 def html(blueprint: Blueprint) -> str:
@@ -62,6 +66,21 @@ def to_json(blueprint: Blueprint) -> str:
         ],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def to_sarif(blueprint: Blueprint) -> str:
+    """The policy findings with the lines of the program, as code hosts annotate them."""
+    return sarif(blueprint.gate.evaluation, DECLARATIONS, _places(blueprint))
+
+
+def to_junit(blueprint: Blueprint) -> str:
+    """The controls as the test cases of a build."""
+    stack = blueprint.recording.stack
+    return junit(blueprint.gate.evaluation, DECLARATIONS, _places(blueprint), name=stack)
+
+
+def _places(blueprint: Blueprint) -> Places:
+    return {resource.urn: resource.sources for resource in blueprint.recording.resources}
 
 
 def _facts(blueprint: Blueprint) -> Mapping[str, Any]:

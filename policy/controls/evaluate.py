@@ -46,6 +46,7 @@ def evaluate(
         failed=tally.counts.get(Verdict.FAILED, 0),
         undetermined=tally.counts.get(Verdict.UNDETERMINED, 0),
         exempt=tally.counts.get(Verdict.EXEMPT, 0),
+        disabled=tuple(c.id for c in controls if config.level_of(c) is Level.DISABLED),
     )
 
 

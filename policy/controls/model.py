@@ -88,13 +88,17 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
-    """The outcome of a run. The counts are of judgements: one control on one resource."""
+    """The outcome of a run. The counts are of judgements: one control on one resource.
+
+    `disabled` are the ids of the controls that the configuration switched off.
+    """
 
     findings: tuple[Finding, ...]
     passed: int
     failed: int
     undetermined: int
     exempt: int = 0
+    disabled: tuple[str, ...] = ()
 
     @property
     def mandatory_failures(self) -> tuple[Finding, ...]:

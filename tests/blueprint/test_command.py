@@ -33,7 +33,10 @@ def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 def test_all_forms_are_written_where_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = {kind: tmp_path / "new" / f"report.{kind}" for kind in ("html", "json", "markdown", "svg")}
+    files = {
+        kind: tmp_path / "new" / f"report.{kind}"
+        for kind in ("html", "json", "markdown", "svg", "sarif", "junit")
+    }
     code = command.main(
         ["staging", *(part for kind, file in files.items() for part in (f"--{kind}", str(file)))]
     )
@@ -42,6 +45,11 @@ def test_all_forms_are_written_where_asked(tmp_path: Path, capsys: pytest.Captur
     assert json.loads(files["json"].read_text())["policy"]["clean"] is True
     assert files["markdown"].read_text().startswith("### Blueprint of `staging`")
     assert files["svg"].read_text().startswith("<svg")
+    results = json.loads(files["sarif"].read_text())["runs"][0]["results"]
+    uris = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results]
+    assert uris
+    assert all((ROOT / uri).is_file() for uri in uris)
+    assert '<testsuite name="staging"' in files["junit"].read_text()
     out = capsys.readouterr().out
     assert all(str(file) in out for file in files.values())
     assert "\033[" not in out

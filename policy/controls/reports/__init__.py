@@ -1,0 +1,1 @@
+"""An evaluation in the formats other tools read."""
