@@ -27,7 +27,7 @@ class DocumentedClient(APIClient):
 def operation_of(path: str, method: str) -> dict[str, Any] | None:
     """The operation of the contract that `path` and `method` reach."""
     for template, operations in CONTRACT["paths"].items():
-        if re.fullmatch(template.replace("{habit_id}", "[0-9a-f-]{36}").replace("{date}", "[^/]+"), path):
+        if re.fullmatch(re.sub(r"\{\w+_id\}", "[0-9a-f-]{36}", template).replace("{date}", "[^/]+"), path):
             found: dict[str, Any] | None = operations.get(method.lower())
             return found
     return None

@@ -1,6 +1,7 @@
 """`app/openapi.json` is what the views are, and it says everything that clients need."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from uuid import uuid4
@@ -24,8 +25,8 @@ OPERATIONS = [
 PUBLIC = {"getHealth", "getSession", "signUp", "logIn", "logOut"}
 
 
-def filled(path: str, habit_id: object) -> str:
-    return path.replace("{habit_id}", str(habit_id)).replace("{date}", "2026-03-18")
+def filled(path: str, some_id: object) -> str:
+    return re.sub(r"\{\w+_id\}", str(some_id), path).replace("{date}", "2026-03-18")
 
 
 def test_the_committed_contract_is_the_one_that_the_views_write():
@@ -43,7 +44,7 @@ def test_the_contract_is_openapi_3_0_3():
 def test_every_route_is_in_the_contract():
     routes = {"/" + str(route.pattern) for route in get_resolver().url_patterns}
     documented = {
-        path.replace("{habit_id}", "<uuid:habit_id>").replace("{date}", "<str:date>")
+        re.sub(r"\{(\w+_id)\}", r"<uuid:\1>", path).replace("{date}", "<str:date>")
         for path in contract["paths"]
     }
 

@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 from rest_framework.serializers import BaseSerializer
 
-from accounts.api.serializers import LoginSerializer, ProfileSerializer, SignupSerializer
+from accounts.api.serializers import (
+    LoginSerializer,
+    PasswordChangeSerializer,
+    ProfileSerializer,
+    SignupSerializer,
+)
 from components.contract import gateway_body, read_contract
 from habits.api.serializers import HabitWriteSerializer
 from tracking.api.serializers import EntryWriteSerializer
@@ -26,6 +31,12 @@ EXAMPLES: list[Example] = [
     (EntryWriteSerializer, False, "EntryWriteRequest", {"state": "done", "amount": 2, "note": ""}),
     (SignupSerializer, False, "SignupRequest", {"email": "a@example.com", "password": "long enough"}),
     (LoginSerializer, False, "LoginRequest", {"email": "a@example.com", "password": "long enough"}),
+    (
+        PasswordChangeSerializer,
+        False,
+        "PasswordChangeRequest",
+        {"current_password": "long enough", "new_password": "longer still"},
+    ),
     (ProfileSerializer, True, "PatchedProfileRequest", {"language": "en", "first_weekday": 0}),
 ]
 

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -78,3 +79,22 @@ class User(AbstractBaseUser):
     def today(self) -> date:
         """The person's day now."""
         return self.date_at(timezone.now())
+
+
+class OpenSession(models.Model):
+    """A session in which a person is logged in, as its owner sees it. It ends with the session itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The database takes the record along, whoever deletes the session: logging out, or housekeeping.
+    user = models.ForeignKey(User, on_delete=models.DB_CASCADE, related_name="open_sessions")
+    session = models.OneToOneField(Session, on_delete=models.DB_CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField()
+    user_agent = models.CharField(max_length=200, blank=True)
+    address = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-last_used_at", "-created_at", "id"]
+
+    def __str__(self) -> str:
+        return str(self.id)

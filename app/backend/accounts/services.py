@@ -2,16 +2,22 @@
 
 from typing import TypedDict
 
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, update_session_auth_hash
+from django.contrib.auth import login as open_session
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
+from accounts import open_sessions
 from accounts.models import User
 
 
 class EmailTakenError(Exception):
     """An account with this e-mail address exists."""
+
+
+class WrongPasswordError(Exception):
+    """The password is not the person's own."""
 
 
 class ProfileChanges(TypedDict, total=False):
@@ -48,3 +54,32 @@ def change_profile(*, user: User, changes: ProfileChanges) -> User:
         setattr(user, name, value)
     user.save(update_fields=list(changes))
     return user
+
+
+def log_in(*, request: HttpRequest, user: User) -> None:
+    """Begin a session with a new key, in which `user` is logged in."""
+    open_session(request, user)
+    open_sessions.record(request, user)
+
+
+@transaction.atomic
+def change_password(*, request: HttpRequest, user: User, current_password: str, new_password: str) -> None:
+    """Change the password, end every other session and give this one a new key.
+
+    Raises WrongPasswordError, or ValidationError when the new password is too weak.
+    """
+    user = with_password(user, current_password)
+    validate_password(new_password, user)
+    user.set_password(new_password)
+    user.save(update_fields=["password"])
+    open_sessions.end(user.open_sessions.exclude(session_id=request.session.session_key))
+    update_session_auth_hash(request, user)
+    open_sessions.record(request, user)
+
+
+def with_password(user: User, password: str) -> User:
+    """The person as they are now, locked until the transaction ends. Raises WrongPasswordError."""
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    if not locked.check_password(password):
+        raise WrongPasswordError
+    return locked

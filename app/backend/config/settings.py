@@ -102,13 +102,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- the API ------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["core.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.authentication.RecordedSession"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["core.parsers.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "core.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"login_address": "10/min", "login_account": "60/hour", "signup": "20/hour"},
+    "DEFAULT_THROTTLE_RATES": {
+        "login_address": "10/min",
+        "login_account": "60/hour",
+        "signup": "20/hour",
+        "password": "20/hour",
+    },
     "EXCEPTION_HANDLER": "core.errors.problem_response",
     "COERCE_DECIMAL_TO_STRING": False,
     # The handler puts the client's real address into REMOTE_ADDR; a forwarded header is its own word.

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from accounts.api import password_views as passwords
+from accounts.api import session_views as sessions
 from accounts.api import views as accounts
 from core import health
 from habits.api import views as habits
@@ -19,6 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("api/auth/signup", accounts.SignupView.as_view()),
     path("api/auth/login", accounts.LoginView.as_view()),
     path("api/auth/logout", accounts.LogoutView.as_view()),
+    path("api/auth/password", passwords.PasswordView.as_view()),
+    path("api/sessions", sessions.OpenSessionsView.as_view()),
+    path("api/sessions/<uuid:session_id>", sessions.OpenSessionView.as_view()),
     path("api/profile", accounts.ProfileView.as_view()),
     path("api/habits", habits.HabitsView.as_view()),
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),

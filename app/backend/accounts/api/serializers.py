@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from accounts.models import User, validate_time_zone
+from accounts.models import OpenSession, User, validate_time_zone
 from accounts.passwords import MAXIMUM_LENGTH
 
 
@@ -44,3 +44,26 @@ class LoginSerializer(serializers.Serializer[dict[str, str]]):
 
     email = serializers.CharField(max_length=254)
     password = serializers.CharField(trim_whitespace=False, write_only=True, max_length=MAXIMUM_LENGTH)
+
+
+class PasswordChangeSerializer(serializers.Serializer[dict[str, str]]):
+    """The password as it is, and as it will be."""
+
+    current_password = serializers.CharField(
+        trim_whitespace=False, write_only=True, max_length=MAXIMUM_LENGTH
+    )
+    new_password = serializers.CharField(trim_whitespace=False, write_only=True)
+
+
+class OpenSessionSerializer(serializers.ModelSerializer[OpenSession]):
+    """A place where the person is logged in. `last_used_at` is exact to the hour."""
+
+    current = serializers.SerializerMethodField(help_text="Whether this request came with it.")
+
+    class Meta:
+        model = OpenSession
+        fields: ClassVar = ["id", "created_at", "last_used_at", "user_agent", "address", "current"]
+        read_only_fields = fields
+
+    def get_current(self, opened: OpenSession) -> bool:
+        return bool(opened.session_id == self.context["session_key"])

@@ -7,6 +7,8 @@ from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
+from accounts.api.person import logged_in
+
 
 class AddressThrottle(SimpleRateThrottle):
     """Counts by the client's address."""
@@ -33,3 +35,12 @@ class LoginAccountThrottle(SimpleRateThrottle):
         # Hashed, because it is anything the client likes and the cache need not know who has accounts.
         ident = hashlib.sha256(str(email).strip().lower().encode(errors="replace")).hexdigest()
         return self.cache_format % {"scope": self.scope, "ident": ident}
+
+
+class PasswordThrottle(SimpleRateThrottle):
+    """Counts by the person who is logged in: who finds a session must not find out its password."""
+
+    scope = "password"
+
+    def get_cache_key(self, request: Request, view: APIView) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": logged_in(request).pk}

@@ -1,6 +1,6 @@
 """Sign up, log in, log out, profile."""
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
@@ -59,7 +59,7 @@ class SignupView(APIView):
             raise invalid("email", "An account with this e-mail address exists already.") from None
         except ValidationError as error:
             raise invalid("password", " ".join(error.messages)) from None
-        login(request, user)
+        services.log_in(request=request, user=user)
         return Response(UserSerializer(user).data, status=201)
 
 
@@ -84,7 +84,7 @@ class LoginView(APIView):
         user = services.authenticated_user(request=request, **given.validated_data)
         if user is None:
             raise invalid(WHOLE_REQUEST, "E-mail address or password is wrong.")
-        login(request, user)
+        services.log_in(request=request, user=user)
         return Response(UserSerializer(user).data)
 
 

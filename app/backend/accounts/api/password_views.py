@@ -1,0 +1,37 @@
+"""Change the password."""
+
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import services
+from accounts.api.person import logged_in
+from accounts.api.serializers import PasswordChangeSerializer
+from accounts.api.throttles import PasswordThrottle
+from core.errors import invalid
+
+
+class PasswordView(APIView):
+    """Change the password. Ends every other session; this one goes on under a new key."""
+
+    throttle_classes = (PasswordThrottle,)
+
+    @extend_schema(
+        operation_id="changePassword",
+        tags=["account"],
+        request=PasswordChangeSerializer,
+        responses={204: None},
+        extensions={"x-throttled": True},
+    )
+    def post(self, request: Request) -> Response:
+        given = PasswordChangeSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            services.change_password(request=request, user=logged_in(request), **given.validated_data)
+        except services.WrongPasswordError:
+            raise invalid("current_password", "This is not your password.") from None
+        except ValidationError as error:
+            raise invalid("new_password", " ".join(error.messages)) from None
+        return Response(status=204)
