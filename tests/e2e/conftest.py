@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Generator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -161,12 +162,26 @@ def fill_credentials(page: Page, name: str) -> None:
 
 def create_habit(page: Page, name: str, **details: object) -> None:
     """A habit for whom `page` belongs to, daily and yes/no unless `details` say otherwise; shows today."""
-    tokens = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     created = page.request.post(
         "/api/habits",
         data={"name": name, "kind": "yes_no", "schedule": {"kind": "daily"}, **details},
-        headers={"X-CSRFToken": tokens["csrftoken"]},
+        headers=csrf_header(page),
     )
     assert created.status == 201, created.text()
     page.goto("/")
     page.get_by_role("checkbox", name=name).wait_for()
+
+
+def record(page: Page, name: str, day: date) -> None:
+    """Say that the habit of that name was done on a day."""
+    habits = page.request.get("/api/habits").json()["results"]
+    habit = next(habit for habit in habits if habit["name"] == name)
+    answer = page.request.put(
+        f"/api/habits/{habit['id']}/entries/{day}", data={"state": "done"}, headers=csrf_header(page)
+    )
+    assert answer.ok, answer.text()
+
+
+def csrf_header(page: Page) -> dict[str, str]:
+    tokens = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    return {"X-CSRFToken": tokens["csrftoken"]}

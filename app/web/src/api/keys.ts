@@ -7,4 +7,8 @@ export const keys = {
   habitList: (archived: boolean) => ["habits", "list", archived] as const,
   habit: (id: string) => ["habits", "one", id] as const,
   entries: (id: string) => ["habits", "one", id, "entries"] as const,
+  scores: (id: string) => ["habits", "one", id, "scores"] as const,
+  explanation: (id: string, day: string) => ["habits", "one", id, "explanation", day] as const,
+  forecast: (id: string, days: number) => ["habits", "one", id, "forecast", days] as const,
+  streaks: (id: string) => ["habits", "one", id, "streaks"] as const,
 };

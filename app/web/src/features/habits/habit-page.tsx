@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title, useMatches } from "@mantine/core";
+import { Stack, Text, Title, useMatches } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { ApiError } from "@/api/errors";
@@ -13,6 +13,11 @@ import { fetchEntries } from "./entries";
 import { HabitMenu } from "./habit-menu";
 import classes from "./habit-page.module.css";
 import { History } from "./history";
+import { BestStreaks } from "./streaks/best-streaks";
+import { WhatIf } from "./strength/forecast";
+import { scoresQuery } from "./strength/queries";
+import { Strength } from "./strength/strength";
+import { percent } from "./strength/words";
 import { scheduleText, targetText } from "./words";
 
 export function HabitPage() {
@@ -51,6 +56,9 @@ function Shown({ habit }: { habit: Habit }) {
           </Text>
           {habit.question && <Text c="dimmed">{habit.question}</Text>}
         </Stack>
+        <Standing habit={habit} />
+        <WhatIf habitId={habit.id} />
+        <BestStreaks habitId={habit.id} />
         <Recent habit={habit} />
         {habit.notes && (
           <section>
@@ -65,13 +73,32 @@ function Shown({ habit }: { habit: Habit }) {
   );
 }
 
-function Figure({ value, label }: { value: number; label: string }) {
+/** The numbers that say how it goes, and where the first of them comes from. */
+function Standing({ habit }: { habit: Habit }) {
+  const { data: scores, error, refetch } = useQuery(scoresQuery(habit.id));
+  if (error && !scores) return <ErrorState error={error} retry={refetch} />;
+  if (!scores) return <CardSkeletons rows={3} />;
+  const { length, unit } = habit.current_streak;
+  const today = scores.at(-1);
+  return (
+    <>
+      <dl className={classes.figures}>
+        <Figure value={percent(today?.score ?? 0)} label="strength" />
+        <Figure value={length} label={`${length === 1 ? unit.slice(0, -1) : unit} in a row`} />
+        {typeof today?.rate === "number" && (
+          <Figure value={percent(today.rate)} label="kept in 30 days" />
+        )}
+      </dl>
+      <Strength habitId={habit.id} scores={scores} />
+    </>
+  );
+}
+
+function Figure({ value, label }: { value: number | string; label: string }) {
   return (
     <div className={classes.figure}>
-      <span className={classes.value}>{value}</span>
-      <Text size="sm" c="dimmed" component="span">
-        {label}
-      </Text>
+      <dt className={classes.label}>{label}</dt>
+      <dd className={classes.value}>{value}</dd>
     </div>
   );
 }
@@ -94,14 +121,8 @@ function Recent({ habit }: { habit: Habit }) {
   });
   if (error && !entries) return <ErrorState error={error} retry={refetch} />;
   if (!entries) return <CardSkeletons rows={2} />;
-  const { length, unit } = habit.current_streak;
-  const done = entries.filter((entry) => entry.state === "done").length;
   return (
     <section>
-      <Group gap="sm" mb="xl">
-        <Figure value={length} label={`${length === 1 ? unit.slice(0, -1) : unit} in a row`} />
-        <Figure value={done} label={`${done === 1 ? "check-in" : "check-ins"} in half a year`} />
-      </Group>
       <Title order={2} fz={22} mb="sm">
         Since {format(shownSince, { day: "numeric", month: "long" })}
       </Title>
