@@ -46,6 +46,8 @@ class RandomSecret(pulumi.ComponentResource):
     """Known once the secret has a value: who waits for it can read it."""
     arn_pattern: str
     """For policies: a literal that matches this secret's ARN only."""
+    version_id: pulumi.Output[str]
+    """Changes with the value, and tells nothing about it."""
     value: pulumi.Output[str]
     """The random text itself, alphanumeric and marked as secret."""
 
@@ -70,5 +72,13 @@ class RandomSecret(pulumi.ComponentResource):
 
         self.arn = version.secret_id  # the id of a secret is its ARN
         self.arn_pattern = args.arn_pattern
+        self.version_id = version.version_id
         self.value = password.result
-        self.register_outputs({"arn": self.arn, "arn_pattern": self.arn_pattern, "value": self.value})
+        self.register_outputs(
+            {
+                "arn": self.arn,
+                "arn_pattern": self.arn_pattern,
+                "version_id": self.version_id,
+                "value": self.value,
+            }
+        )

@@ -61,7 +61,7 @@ def build_compute(
     )
     dead_letters = DeadLetters("dead-letters", DeadLettersArgs(place=place, key_arn=keys.data_arn))
     environment = _environment(settings, storage, data, image)
-    secrets = [secret.arn_pattern for secret in (data.django_key, data.database_user, data.cache_user)]
+    secrets = [secret.arn_pattern for secret in data.read_by_functions]
 
     manage_args = DjangoFunctionArgs(
         place=place,
@@ -147,6 +147,11 @@ def _environment(
         "CACHE_SECRET_ARN": data.cache_user.arn,
         "DJANGO_SECRET_ARN": data.django_key.arn,
         "MEDIA_BUCKET": storage.media.bucket_name,
+        # A function reads each secret once per start. New ones make new versions of all functions, hence new
+        # starts; the first of them is the migration's, which hands the new password to the database.
+        "CREDENTIALS_VERSION_ID": pulumi.Output.all(
+            *(secret.version_id for secret in data.read_by_functions)
+        ).apply(".".join),
     }
 
 

@@ -26,6 +26,10 @@ class Data:
     database: Database
     cache: Cache
 
+    @property
+    def read_by_functions(self) -> tuple[RandomSecret, ...]:
+        return self.django_key, self.database_user, self.cache_user
+
 
 def build_data(settings: StackSettings, place: Place, storage: Storage, inside: PrivateNetwork) -> Data:
     keys, protect = storage.keys, settings.deletion_protection

@@ -3,6 +3,7 @@
 import fnmatch
 import json
 
+import pulumi
 import pytest
 from pulumi_aws import secretsmanager
 
@@ -73,6 +74,11 @@ def test_the_arn_is_given_out_only_with_a_value_behind_it() -> None:
     )
     reader = recording.one(secretsmanager.SecretPolicy)
     assert recording.one(secretsmanager.SecretVersion).urn in reader.property_dependencies["secretArn"]
+
+
+def test_a_new_value_shows_in_an_id_that_is_no_secret() -> None:
+    recording = record(lambda: pulumi.export("id", RandomSecret("secret", arguments()).version_id))
+    assert recording.exports["id"] == recording.one(secretsmanager.SecretVersion).outputs["versionId"]
 
 
 @pytest.mark.parametrize("days", [0, 7, 30])
