@@ -50,13 +50,17 @@ class BucketAccess(pulumi.ComponentResource):
 
 
 def from_distribution(bucket_name: str, distribution_arn: pulumi.Input[str]) -> Statement:
-    """CloudFront may read the objects, but only for this distribution."""
+    """CloudFront may read the objects, but only for this distribution.
+
+    Who may not list a bucket is told 403 about an object that does not exist; who may, 404.
+    """
+    arn = f"arn:aws:s3:::{bucket_name}"
     return {
         "Sid": "OnlyThisDistribution",
         "Effect": "Allow",
         "Principal": {"Service": "cloudfront.amazonaws.com"},
-        "Action": "s3:GetObject",
-        "Resource": f"arn:aws:s3:::{bucket_name}/*",
+        "Action": ["s3:GetObject", "s3:ListBucket"],
+        "Resource": [arn, f"{arn}/*"],
         "Condition": {"StringEquals": {"AWS:SourceArn": distribution_arn}},
     }
 

@@ -85,6 +85,19 @@ def build_public(
             statements=[from_distribution(place.bucket_name("site"), edge.distribution_arn)],
         ),
     )
+    # The browser posts an upload straight to the bucket, with a form that the API has signed.
+    aws.s3.BucketCorsConfiguration(
+        "media-uploads",
+        bucket=storage.media.bucket_name,
+        cors_rules=[
+            {
+                "allowed_methods": ["POST"],
+                "allowed_origins": [edge.url],
+                "allowed_headers": ["*"],
+                "max_age_seconds": 3600,
+            }
+        ],
+    )
     return Public(api=api, site=site, firewall=firewall, edge=edge)
 
 

@@ -118,7 +118,8 @@ def test_cloudfront_reads_for_the_given_distribution_only() -> None:
     arn = "arn:aws:cloudfront::123456789012:distribution/E1"
     statement = policy_of(access(from_distribution(NAME, arn)))["OnlyThisDistribution"]
     assert statement["Principal"] == {"Service": "cloudfront.amazonaws.com"}
-    assert statement["Action"] == "s3:GetObject"
+    assert statement["Action"] == ["s3:GetObject", "s3:ListBucket"]  # without the second, 403 instead of 404
+    assert statement["Resource"] == [f"arn:aws:s3:::{NAME}", f"arn:aws:s3:::{NAME}/*"]
     assert statement["Condition"] == {"StringEquals": {"AWS:SourceArn": arn}}
 
 

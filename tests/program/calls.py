@@ -163,6 +163,9 @@ CALLS: dict[str, Call] = {
         "rds", "CreateDBSubnetGroup", description="DBSubnetGroupDescription", apart="DBSubnetGroupName"
     ),
     "aws:s3/bucket:Bucket": call("s3", "CreateBucket", apart="forceDestroy"),
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": call(
+        "s3", "PutBucketCors", "CORSConfiguration", apart="bucket"
+    ),
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": call(
         "s3", "PutBucketLifecycleConfiguration", "LifecycleConfiguration", apart="bucket"
     ),

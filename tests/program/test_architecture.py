@@ -17,6 +17,7 @@ from pulumi_aws import (
     route53,
     s3,
     scheduler,
+    secretsmanager,
     sns,
     sqs,
     vpc,
@@ -358,6 +359,25 @@ def test_no_role_may_do_everything(recording: Recording, purpose: str) -> None:
     for statement in role_statements(recording, f"{purpose}-role"):
         if statement["Effect"] == "Allow":
             assert not [action for action in as_list(statement["Action"]) if "*" in action]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_a_rotated_secret_starts_every_function_anew_and_the_migration_first(
+    recording: Recording, purpose: str
+) -> None:
+    versions = {
+        name: recording.one(secretsmanager.SecretVersion, f"{name}-version").outputs["versionId"]
+        for name in ("django-key", "database-user", "cache-user")
+    }
+    # A changed variable makes a new version, and the migration calls the newest version of `manage`.
+    assert environment(recording, purpose)["CREDENTIALS_VERSION_ID"] == ".".join(versions.values())
+
+
+def test_a_browser_may_post_uploads_to_the_media_bucket_from_the_site_only(recording: Recording) -> None:
+    cors = recording.one(s3.BucketCorsConfiguration)
+    assert cors.inputs["bucket"] == recording.one(s3.Bucket, "media-bucket").id
+    (rule,) = cors.inputs["corsRules"]
+    assert (rule["allowedMethods"], rule["allowedOrigins"]) == (["POST"], [recording.exports["url"]])
 
 
 # --- the way out
