@@ -31,7 +31,7 @@ def recorded(context: Path, *, unknown: bool = False, **changes: Any) -> Recordi
         "place": PLACE,
         "key_arn": "arn:aws:kms:us-east-1:123456789012:key/data",
         "context": context,
-        "base_image": "python:3.13-slim",
+        "base_image": "python:3.13-slim-trixie",
         "architecture": "arm64",
         "existing_image_uri": None,
         "protect": False,
@@ -67,7 +67,7 @@ def test_it_is_built_for_the_processor_of_the_functions(
 
 def test_the_base_is_a_build_argument(context: Path) -> None:
     build = recorded(context).one(docker.Image).inputs["build"]
-    assert build["args"] == {"BASE_IMAGE": "python:3.13-slim"}
+    assert build["args"] == {"BASE_IMAGE": "python:3.13-slim-trixie"}
 
 
 def test_it_is_given_out_by_digest_with_a_version_made_of_it(context: Path) -> None:

@@ -113,7 +113,7 @@ def test_staging_can_be_destroyed_and_made_again_at_once() -> None:
 
 def test_the_tag_of_the_image_is_the_hash_of_its_sources(recording: Recording) -> None:
     image = recording.one("docker:index/image:Image")
-    expected = content_hash(ROOT / "app/backend", "python:3.13-slim", "linux/arm64")
+    expected = content_hash(ROOT / "app/backend", "python:3.13-slim-trixie", "linux/arm64")
     assert image.inputs["imageName"].endswith(f":app-{expected}")
 
 
