@@ -10,6 +10,7 @@ from jsonschema import Draft4Validator
 from rest_framework.serializers import BaseSerializer
 
 from accounts.api.serializers import (
+    AccountDeletionSerializer,
     LoginSerializer,
     PasswordChangeSerializer,
     ProfileSerializer,
@@ -37,6 +38,7 @@ EXAMPLES: list[Example] = [
         "PasswordChangeRequest",
         {"current_password": "long enough", "new_password": "longer still"},
     ),
+    (AccountDeletionSerializer, False, "AccountDeletionRequest", {"password": "long enough"}),
     (ProfileSerializer, True, "PatchedProfileRequest", {"language": "en", "first_weekday": 0}),
 ]
 

@@ -77,6 +77,14 @@ def change_password(*, request: HttpRequest, user: User, current_password: str, 
     open_sessions.record(request, user)
 
 
+@transaction.atomic
+def delete_account(*, user: User, password: str) -> None:
+    """Delete the person and everything that is theirs, and end their sessions. Raises WrongPasswordError."""
+    user = with_password(user, password)
+    open_sessions.end(user.open_sessions.all())
+    user.delete()
+
+
 def with_password(user: User, password: str) -> User:
     """The person as they are now, locked until the transaction ends. Raises WrongPasswordError."""
     locked = User.objects.select_for_update().get(pk=user.pk)

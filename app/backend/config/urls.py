@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("api/auth/login", accounts.LoginView.as_view()),
     path("api/auth/logout", accounts.LogoutView.as_view()),
     path("api/auth/password", passwords.PasswordView.as_view()),
+    path("api/auth/delete-account", passwords.AccountDeletionView.as_view()),
     path("api/sessions", sessions.OpenSessionsView.as_view()),
     path("api/sessions/<uuid:session_id>", sessions.OpenSessionView.as_view()),
     path("api/profile", accounts.ProfileView.as_view()),

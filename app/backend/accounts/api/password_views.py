@@ -1,5 +1,6 @@
-"""Change the password."""
+"""What needs the password again: changing it, and deleting the account."""
 
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -8,7 +9,7 @@ from rest_framework.views import APIView
 
 from accounts import services
 from accounts.api.person import logged_in
-from accounts.api.serializers import PasswordChangeSerializer
+from accounts.api.serializers import AccountDeletionSerializer, PasswordChangeSerializer
 from accounts.api.throttles import PasswordThrottle
 from core.errors import invalid
 
@@ -34,4 +35,27 @@ class PasswordView(APIView):
             raise invalid("current_password", "This is not your password.") from None
         except ValidationError as error:
             raise invalid("new_password", " ".join(error.messages)) from None
+        return Response(status=204)
+
+
+class AccountDeletionView(APIView):
+    """Delete the account: habits, entries, sessions, everything. There is no way back."""
+
+    throttle_classes = (PasswordThrottle,)
+
+    @extend_schema(
+        operation_id="deleteAccount",
+        tags=["account"],
+        request=AccountDeletionSerializer,
+        responses={204: None},
+        extensions={"x-throttled": True},
+    )
+    def post(self, request: Request) -> Response:
+        given = AccountDeletionSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        try:
+            services.delete_account(user=logged_in(request), **given.validated_data)
+        except services.WrongPasswordError:
+            raise invalid("password", "This is not your password.") from None
+        logout(request)
         return Response(status=204)

@@ -55,6 +55,12 @@ class PasswordChangeSerializer(serializers.Serializer[dict[str, str]]):
     new_password = serializers.CharField(trim_whitespace=False, write_only=True)
 
 
+class AccountDeletionSerializer(serializers.Serializer[dict[str, str]]):
+    """The password, so that nobody else's hands delete an account."""
+
+    password = serializers.CharField(trim_whitespace=False, write_only=True, max_length=MAXIMUM_LENGTH)
+
+
 class OpenSessionSerializer(serializers.ModelSerializer[OpenSession]):
     """A place where the person is logged in. `last_used_at` is exact to the hour."""
 
