@@ -36,7 +36,7 @@ def queries(client, url):
     return [query["sql"] for query in captured]
 
 
-@pytest.mark.parametrize(("url", "most"), [("/api/tasks", 5), ("/api/habits", 6)])
+@pytest.mark.parametrize(("url", "most"), [("/api/tasks", 5), ("/api/tasks/range", 5), ("/api/habits", 6)])
 def test_thirty_habits_cost_as_many_queries_as_one(as_alice, keep_habits, url, most):
     keep_habits(1)
     one = queries(as_alice, url)

@@ -135,6 +135,67 @@ def test_from_every_day_to_a_quota_the_whole_weeks_go_on_counting():
     assert current_streak(changed, back("m" + "d" * 16), WEDNESDAY) == Streak(length=2, unit=Unit.WEEKS)
 
 
+def rolling(times, span):
+    return Schedule(kind=ScheduleKind.TIMES_IN_DAYS, times=times, days=span)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "marks", "length"),
+    [
+        # Once in any three days: two days of rest are covered, a third is not.
+        (rolling(1, 3), "d..d..d", 3),
+        (rolling(1, 3), "d..d..d..", 3),
+        (rolling(1, 3), "d..d..d...", 3),
+        (rolling(1, 3), "d..d..d....", 0),
+        (rolling(1, 3), "d...d", 1),
+        # A skipped day does not break, and the day after it has a window of its own.
+        (rolling(1, 3), "d..sd", 2),
+        (rolling(1, 3), "d..s.d", 1),
+        # Twice in any four days.
+        (rolling(2, 4), "dd..dd..d", 5),
+        (rolling(2, 4), "dd...d..d", 2),
+    ],
+)
+def test_a_quota_for_any_so_many_days_counts_the_days_done(schedule, marks, length):
+    assert current_streak(plan(schedule), back("m" * 9 + marks), WEDNESDAY).length == length
+
+
+@pytest.mark.parametrize(
+    ("done", "length"),
+    [
+        # Twice a month, seen on 18 March.
+        ([(1, 5), (1, 9), (2, 1), (2, 28), (3, 2), (3, 3)], 3),
+        ([(1, 5), (1, 9), (2, 1), (2, 28), (3, 2)], 2),
+        ([(1, 5), (1, 9), (2, 1), (3, 2), (3, 3)], 1),
+        ([(1, 5), (1, 9), (2, 1)], 0),
+    ],
+)
+def test_a_monthly_quota_counts_months(done, length):
+    monthly = Schedule(kind=ScheduleKind.TIMES_PER_MONTH, times=2)
+    marks = {date(2026, month, day): DONE for month, day in done}
+
+    assert current_streak(plan(monthly), marks, WEDNESDAY) == Streak(length=length, unit=Unit.MONTHS)
+
+
+def test_days_of_a_week_that_is_judged_do_not_count_again_in_their_month():
+    monthly = Schedule(kind=ScheduleKind.TIMES_PER_MONTH, times=2)
+    # The week from 30 March to 5 April is the first of the weekly quota.
+    changed = plan(monthly, (date(2026, 4, 2), quota(1)), start=date(2026, 3, 1))
+    today = date(2026, 4, 5)
+
+    on_tuesday = {date(2026, 3, 31): DONE, date(2026, 3, 10): DONE}
+    assert current_streak(changed, on_tuesday, today).length == 1
+    assert current_streak(changed, on_tuesday | {date(2026, 3, 11): DONE}, today).length == 2
+
+
+def test_each_day_that_is_overdue_breaks():
+    after = Schedule(kind=ScheduleKind.DAYS_AFTER_DONE, interval=3)
+
+    assert current_streak(plan(after), back("d..d..d"), WEDNESDAY).length == 3
+    assert current_streak(plan(after), back("d..d...d..d"), WEDNESDAY).length == 2
+    assert current_streak(plan(after), back("d..d..."), WEDNESDAY).length == 2
+
+
 def test_past_streaks_are_listed_with_their_days():
     current, spans = streak_spans(plan(DAILY), back("ddd.dsd.m.dd"), WEDNESDAY)
     lengths = [(span.first, span.last, span.streak.length) for span in spans]

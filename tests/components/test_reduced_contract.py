@@ -18,6 +18,7 @@ from accounts.api.serializers import (
 )
 from components.contract import gateway_body, read_contract
 from habits.api.serializers import HabitWriteSerializer
+from habits.schedules import ScheduleKind
 from tracking.api.serializers import EntryWriteSerializer
 
 CONTRACT = read_contract(Path(__file__).resolve().parents[2] / "app" / "openapi.json")
@@ -64,8 +65,17 @@ ODD: st.SearchStrategy[Any] = st.recursive(
     st.sampled_from(SCALARS), lambda inner: st.lists(inner, max_size=2), max_leaves=3
 )
 SCHEDULES = st.fixed_dictionaries(
-    {"kind": st.sampled_from(["daily", "weekdays", "every_n_days", "times_per_week", "never", 1])},
-    optional={"weekdays": st.just(["0", 1.0]) | ODD, "interval": ODD, "times": ODD, "unknown": ODD},
+    {"kind": st.sampled_from([*ScheduleKind, "never", 1])},
+    optional={
+        "weekdays": st.just(["0", 1.0]) | ODD,
+        "interval": ODD,
+        "times": ODD,
+        "days": ODD,
+        "month_days": st.just(["-1", 31.0]) | ODD,
+        "nth_weekdays": st.just([{"nth": "-1", "weekday": 6.0}]) | ODD,
+        "rrule": st.just(" FREQ=DAILY ") | ODD,
+        "unknown": ODD,
+    },
 )
 
 

@@ -35,4 +35,5 @@ urlpatterns: list[URLPattern] = [
     path("api/habits/<uuid:habit_id>/score/explain", score.ExplanationView.as_view()),
     path("api/habits/<uuid:habit_id>/score/what-if", score.ForecastView.as_view()),
     path("api/tasks", tracking.TasksView.as_view()),
+    path("api/tasks/range", tracking.PlannedTasksView.as_view()),
 ]

@@ -1,23 +1,50 @@
 """Habits, and what was asked of them from which day on."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from habits.measures import HabitKind
-from habits.schedules import MAX_INTERVAL, WEEKDAYS, Schedule, ScheduleKind
+from habits.recurrence import MAX_RULE
+from habits.schedules import (
+    MAX_INTERVAL,
+    MAX_TIMES_A_MONTH,
+    MONTH_DAYS,
+    NTHS,
+    WEEKDAYS,
+    Schedule,
+    ScheduleKind,
+)
 from habits.versions import Versions
 
 # Amounts of every kind: up to a thousand million, in thousandths.
 AMOUNT_DIGITS = 12
 AMOUNT_PLACES = 3
 MAX_POSITION = 1_000_000
+DETAIL_COLUMNS = ("weekday_bits", "interval", "times", "days", "month_day_bits", "nth_weekday_bits", "rrule")
+
+
+# What each bit of a column stands for.
+WEEKDAYS_IN_ORDER = sorted(WEEKDAYS)
+MONTH_DAYS_IN_ORDER = sorted(MONTH_DAYS)
+NTH_WEEKDAYS_IN_ORDER = [(nth, weekday) for nth in NTHS for weekday in WEEKDAYS_IN_ORDER]
+
+
+def bits_of[T](chosen: Collection[T] | None, in_order: Sequence[T]) -> int | None:
+    """Chosen values as one number; None stays None."""
+    return None if chosen is None else sum(1 << bit for bit, value in enumerate(in_order) if value in chosen)
+
+
+def chosen_by[T](bits: int | None, in_order: Sequence[T]) -> frozenset[T] | None:
+    """The inverse of `bits_of`."""
+    return None if bits is None else frozenset(value for bit, value in enumerate(in_order) if bits >> bit & 1)
 
 
 class Color(models.TextChoices):
@@ -99,6 +126,16 @@ class Habit(models.Model):
         return targets[-1][1] if targets else None
 
 
+def only(kind: ScheduleKind, **details: tuple[int, int] | None) -> Q:
+    """A schedule of `kind` with these details, each in its range if it has one, and with no other."""
+    condition = Q(kind=kind)
+    for column in DETAIL_COLUMNS:
+        condition &= Q(**{f"{column}__isnull": column not in details})
+        if (limits := details.get(column)) is not None:
+            condition &= Q(**{f"{column}__range": limits})
+    return condition
+
+
 class ScheduleVersion(models.Model):
     """A habit's schedule from a day on, until the next version."""
 
@@ -109,6 +146,12 @@ class ScheduleVersion(models.Model):
     weekday_bits = models.PositiveSmallIntegerField(null=True, help_text="Bit 0 is Monday.")
     interval = models.PositiveSmallIntegerField(null=True)
     times = models.PositiveSmallIntegerField(null=True)
+    days = models.PositiveSmallIntegerField(null=True, help_text="In how many days the times are asked for.")
+    month_day_bits = models.BigIntegerField(null=True, help_text="Bit 0 is the last day of a month.")
+    nth_weekday_bits = models.BigIntegerField(
+        null=True, help_text="Seven bits from Monday for the first to the fifth and the last of a month."
+    )
+    rrule = models.CharField(max_length=MAX_RULE, null=True)
 
     class Meta:
         ordering: ClassVar = ["valid_from"]
@@ -116,30 +159,17 @@ class ScheduleVersion(models.Model):
             models.UniqueConstraint(fields=["habit", "valid_from"], name="one_schedule_from_a_day"),
             models.CheckConstraint(
                 name="schedule_has_its_detail_only",
-                condition=Q(
-                    kind=ScheduleKind.DAILY,
-                    weekday_bits__isnull=True,
-                    interval__isnull=True,
-                    times__isnull=True,
-                )
-                | Q(
-                    kind=ScheduleKind.WEEKDAYS,
-                    weekday_bits__range=(1, 127),
-                    interval__isnull=True,
-                    times__isnull=True,
-                )
-                | Q(
-                    kind=ScheduleKind.EVERY_N_DAYS,
-                    weekday_bits__isnull=True,
-                    interval__range=(1, MAX_INTERVAL),
-                    times__isnull=True,
-                )
-                | Q(
-                    kind=ScheduleKind.TIMES_PER_WEEK,
-                    weekday_bits__isnull=True,
-                    interval__isnull=True,
-                    times__range=(1, len(WEEKDAYS)),
-                ),
+                condition=only(ScheduleKind.DAILY)
+                | only(ScheduleKind.WEEKDAYS, weekday_bits=(1, 127))
+                | only(ScheduleKind.EVERY_N_DAYS, interval=(1, MAX_INTERVAL))
+                | only(ScheduleKind.DAYS_AFTER_DONE, interval=(1, MAX_INTERVAL))
+                | only(ScheduleKind.TIMES_PER_WEEK, times=(1, len(WEEKDAYS)))
+                | only(ScheduleKind.TIMES_PER_MONTH, times=(1, MAX_TIMES_A_MONTH))
+                | only(ScheduleKind.TIMES_IN_DAYS, times=(1, MAX_INTERVAL), days=(2, MAX_INTERVAL))
+                & Q(times__lte=F("days"))
+                | only(ScheduleKind.MONTH_DAYS, month_day_bits=(1, 2**32 - 1))
+                | only(ScheduleKind.NTH_WEEKDAYS, nth_weekday_bits=(1, 2**42 - 1))
+                | only(ScheduleKind.RRULE, rrule=None),
             ),
         ]
 
@@ -149,24 +179,30 @@ class ScheduleVersion(models.Model):
     @classmethod
     def of(cls, habit: Habit, schedule: Schedule, valid_from: date) -> "ScheduleVersion":
         """`schedule` as a row that is not saved yet."""
-        weekdays = schedule.weekdays
         return cls(
             habit=habit,
             valid_from=valid_from,
             kind=schedule.kind,
-            weekday_bits=None if weekdays is None else sum(1 << weekday for weekday in weekdays),
+            weekday_bits=bits_of(schedule.weekdays, WEEKDAYS_IN_ORDER),
             interval=schedule.interval,
             times=schedule.times,
+            days=schedule.days,
+            month_day_bits=bits_of(schedule.month_days, MONTH_DAYS_IN_ORDER),
+            nth_weekday_bits=bits_of(schedule.nth_weekdays, NTH_WEEKDAYS_IN_ORDER),
+            rrule=schedule.rrule,
         )
 
     @property
     def schedule(self) -> Schedule:
-        bits = self.weekday_bits
         return Schedule(
             kind=ScheduleKind(self.kind),
-            weekdays=None if bits is None else frozenset(day for day in WEEKDAYS if bits >> day & 1),
+            weekdays=chosen_by(self.weekday_bits, WEEKDAYS_IN_ORDER),
             interval=self.interval,
             times=self.times,
+            days=self.days,
+            month_days=chosen_by(self.month_day_bits, MONTH_DAYS_IN_ORDER),
+            nth_weekdays=chosen_by(self.nth_weekday_bits, NTH_WEEKDAYS_IN_ORDER),
+            rrule=self.rrule,
         )
 
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from habits.measures import HabitKind
 from habits.models import MAX_POSITION, Habit, ScheduleVersion, TargetVersion
-from habits.schedules import Schedule
+from habits.recurrence import comes_up
+from habits.schedules import Schedule, ScheduleKind
 
 MAX_HABITS = 500
 
@@ -50,6 +51,7 @@ def create_habit(*, owner: User, today: date, kind: HabitKind, schedule: Schedul
     habit = Habit(owner=owner, kind=kind, position=min(last + 1, MAX_POSITION))
     assign(habit, details)
     check_target(kind, details.get("target"), schedule)
+    check_recurrence(schedule, today)
     check_unit(habit)
     habit.save(force_insert=True)
     ScheduleVersion.of(habit, schedule, today).save(force_insert=True)
@@ -68,6 +70,8 @@ def change_habit(*, habit: Habit, today: date, changes: Changes) -> None:
     target = changes.get("target", habit.target)
     fields = assign(habit, changes)
     check_target(habit.measure, target, schedule)
+    if schedule != habit.schedule:
+        check_recurrence(schedule, today)
     check_unit(habit)
     habit.save(update_fields=fields)
     if schedule != habit.schedule:
@@ -101,8 +105,14 @@ def check_target(kind: HabitKind, target: Decimal | None, schedule: Schedule) ->
         raise HabitError("target", f"A habit of kind {kind} needs a target.")
     if kind is HabitKind.AT_LEAST and target == 0:
         raise HabitError("target", "The target must be more than 0: at least 0 asks for nothing.")
-    if kind is HabitKind.AT_MOST and schedule.counts_weeks:
+    if kind is HabitKind.AT_MOST and (schedule.is_quota or schedule.kind is ScheduleKind.DAYS_AFTER_DONE):
         raise HabitError("schedule.kind", "A limit is kept each day: choose another kind of schedule.")
+
+
+def check_recurrence(schedule: Schedule, valid_from: date) -> None:
+    """Raises HabitError for a rule without days: looking for the next one would not end."""
+    if schedule.rrule is not None and not comes_up(schedule.rrule, valid_from):
+        raise HabitError("schedule.rrule", f"No day from {valid_from} on matches this rule.")
 
 
 def check_unit(habit: Habit) -> None:

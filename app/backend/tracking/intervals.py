@@ -38,7 +38,7 @@ def covered_days(plan: Plan, done: Iterable[date]) -> set[date]:
         first = date.min if number == 0 else valid_from
         after = versions[number + 1][0] if number + 1 < len(versions) else date.max
         own = [day for day in ordered if first <= day < after]
-        for interval in snapped(intervals(own, frequency_of(schedule))):
+        for interval in snapped(intervals(own, frequency_of(valid_from, schedule))):
             covered.update(day for day in days(interval.begin, interval.end) if first <= day < after)
     return covered
 

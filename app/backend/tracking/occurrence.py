@@ -1,15 +1,18 @@
 """Whether a habit is due on a day: the one answer that tasks, streaks and everything later share. Pure.
 
 A habit's plan is a list of schedules, each valid from a day until the next. A day-based schedule decides day
-by day. A weekly quota decides by calendar weeks: any day is due until the quota is met on days before it.
+by day. A quota decides by calendar weeks, calendar months or the last so many days: any day is due until the
+quota is met on days before it.
 """
 
+from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.clock import week_start
-from habits.schedules import Schedule, ScheduleKind
+from habits.recurrence import days_of_year
+from habits.schedules import LAST, Schedule, ScheduleKind
 from habits.versions import Versions, valid_on
 
 DAY = timedelta(days=1)
@@ -37,16 +40,26 @@ class Plan:
         """The schedule valid on `day`, with its own first day."""
         return valid_on(self.schedules, day)
 
+    def end_of_week(self, day: date) -> date:
+        """The last day of the calendar week of `day`."""
+        return self.week_of(day) + WEEK - DAY
+
     def week_of(self, day: date) -> date:
         """The first day of the calendar week of `day`."""
         return week_start(day, self.first_weekday)
 
 
 def is_due(plan: Plan, day: date, done: Collection[date]) -> bool:
-    """Whether the habit is due on `day`. `done` are days that met their target; only quotas look at them."""
-    if day < plan.start:
-        return False
-    valid_from, schedule = plan.schedule_on(day)
+    """Whether the habit is due on `day`. `done` are days that met their target; later ones do not matter."""
+    return day >= plan.start and is_asked(plan, *plan.schedule_on(day), day, done)
+
+
+def is_asked(plan: Plan, valid_from: date, schedule: Schedule, day: date, done: Collection[date]) -> bool:
+    """Whether `schedule`, valid from `valid_from`, makes `day` due."""
+
+    def number_since(first: date) -> int:
+        return sum(one in done for one in days(first, day - DAY))
+
     match schedule.kind:
         case ScheduleKind.DAILY:
             return True
@@ -54,9 +67,28 @@ def is_due(plan: Plan, day: date, done: Collection[date]) -> bool:
             return day.weekday() in (schedule.weekdays or ())
         case ScheduleKind.EVERY_N_DAYS:
             return (day - valid_from).days % (schedule.interval or 1) == 0
+        case ScheduleKind.DAYS_AFTER_DONE:
+            return number_since(day - DAY * ((schedule.interval or 1) - 1)) == 0
         case ScheduleKind.TIMES_PER_WEEK:
-            before = days(plan.week_of(day), day - DAY)
-            return sum(one in done for one in before) < (schedule.times or 1)
+            return number_since(plan.week_of(day)) < (schedule.times or 1)
+        case ScheduleKind.TIMES_PER_MONTH:
+            return number_since(day.replace(day=1)) < (schedule.times or 1)
+        case ScheduleKind.TIMES_IN_DAYS:
+            return number_since(day - DAY * ((schedule.days or 1) - 1)) < (schedule.times or 1)
+        case ScheduleKind.MONTH_DAYS:
+            chosen = schedule.month_days or ()
+            return day.day in chosen or (LAST in chosen and (day + DAY).month != day.month)
+        case ScheduleKind.NTH_WEEKDAYS:
+            nths = [(day.day - 1) // 7 + 1]
+            if (day + WEEK).month != day.month:
+                nths.append(LAST)
+            return any((nth, day.weekday()) in (schedule.nth_weekdays or ()) for nth in nths)
+        case ScheduleKind.RRULE:
+            return day in days_of_year(schedule.rrule or "", valid_from, day.year)
+
+
+def end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def due_days(plan: Plan, first: date, last: date, done: Collection[date]) -> list[date]:

@@ -16,7 +16,7 @@ from habits.selectors import habits_of
 from habits.versions import Versions, valid_on
 from tracking.day_streaks import day_streaks
 from tracking.models import Entry, State
-from tracking.occurrence import Plan, is_due
+from tracking.occurrence import Plan, days, is_due
 from tracking.periods import Mark
 from tracking.streaks import Span, Streak, best, current_streak, streak_spans
 
@@ -65,13 +65,19 @@ def day_of(owner: User, day: date, *, today: date) -> Day:
     """The owner's tasks on `day`."""
     habits = list(habits_of(owner, archived=False))
     logs = read_logs(habits, noted_on=day)
-    tasks = [task_of(owner, habit, logs[habit.id], day) for habit in habits]
-    shown = [task for task in tasks if task.due or task.cell]
+    (shown,) = tasks_on([day], owner, habits, logs)
     return Day(
         date=day,
         tasks=shown,
         streaks={task.habit.id: streak_of(owner, task.habit, logs[task.habit.id], today) for task in shown},
     )
+
+
+def days_of(owner: User, first: date, last: date) -> dict[date, list[Task]]:
+    """The owner's tasks on each day from `first` to `last`, as far as is known now what was done before."""
+    habits = list(habits_of(owner, archived=False))
+    wanted = days(first, last)
+    return dict(zip(wanted, tasks_on(wanted, owner, habits, read_logs(habits)), strict=True))
 
 
 def streaks(owner: User, habits: Sequence[Habit], *, today: date) -> dict[UUID, Streak]:
@@ -132,9 +138,20 @@ def plan_of(owner: User, habit: Habit, log: Log) -> Plan:
     )
 
 
-def task_of(owner: User, habit: Habit, log: Log, day: date) -> Task:
-    done = {recorded for recorded, cell in log.items() if cell.mark is Mark.DONE}
-    return Task(habit=habit, due=is_due(plan_of(owner, habit, log), day, done), cell=log.get(day))
+def tasks_on(
+    wanted: Sequence[date], owner: User, habits: Sequence[Habit], logs: Mapping[UUID, Log]
+) -> list[list[Task]]:
+    """The tasks of each day of `wanted`, in the order of the habits."""
+    tasks: list[list[Task]] = [[] for _ in wanted]
+    for habit in habits:
+        log = logs[habit.id]
+        plan = plan_of(owner, habit, log)
+        done = {day for day, cell in log.items() if cell.mark is Mark.DONE}
+        for day, of_day in zip(wanted, tasks, strict=True):
+            task = Task(habit=habit, due=is_due(plan, day, done), cell=log.get(day))
+            if task.due or task.cell:
+                of_day.append(task)
+    return tasks
 
 
 def streak_of(owner: User, habit: Habit, log: Log, today: date) -> Streak:

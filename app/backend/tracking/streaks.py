@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from tracking.occurrence import Plan
+from tracking.occurrence import Plan, end_of_month
 from tracking.periods import Mark, Outcome, periods_back
 
 
@@ -18,11 +18,12 @@ class Unit(StrEnum):
 
     DAYS = "days"
     WEEKS = "weeks"
+    MONTHS = "months"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Streak:
-    """Days that were due, or calendar weeks for a weekly quota."""
+    """Days that were due, or calendar weeks or months of a quota."""
 
     length: int
     unit: Unit
@@ -92,9 +93,13 @@ def span_of(plan: Plan, run: Run, at: date) -> Span | None:
 def counted(plan: Plan, run: Run, at: date) -> Streak:
     """Kept days in the unit of the schedule that is valid `at`. The week of the break is no whole week."""
     _, schedule = plan.schedule_on(at)
-    if not schedule.counts_weeks:
+    if schedule.counts_weeks:
+        unit, end_of = Unit.WEEKS, plan.end_of_week
+    elif schedule.counts_months:
+        unit, end_of = Unit.MONTHS, end_of_month
+    else:
         return Streak(length=len(run.kept), unit=Unit.DAYS)
-    weeks = {plan.week_of(day) for day in run.kept}
+    ends = {end_of(day) for day in run.kept}
     if run.broken is not None:
-        weeks.discard(plan.week_of(run.broken))
-    return Streak(length=len(weeks), unit=Unit.WEEKS)
+        ends.discard(end_of(run.broken))
+    return Streak(length=len(ends), unit=unit)

@@ -76,9 +76,8 @@ def terms_until(owner: User, habit: Habit, log: Log, last: date) -> Iterable[Ter
     targets = habit.targets
 
     def asked_on(day: date) -> Asked:
-        _, schedule = plan.schedule_on(day)
         target = thousandths(valid_on(targets, day)[1]) if targets else ONE
-        return Asked(frequency=frequency_of(schedule), target=target)
+        return Asked(frequency=frequency_of(*plan.schedule_on(day)), target=target)
 
     readings = {day: reading_of(habit.measure, cell, asked_on(day).target) for day, cell in log.items()}
     return score_terms(habit.measure, readings, asked_on, plan.start, last)

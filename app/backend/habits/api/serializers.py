@@ -10,7 +10,8 @@ from rest_framework import serializers
 
 from habits.measures import HabitKind
 from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Color, Habit
-from habits.schedules import MAX_INTERVAL, Schedule, ScheduleError, ScheduleKind
+from habits.recurrence import MAX_RULE
+from habits.schedules import DETAILS, LAST, MAX_INTERVAL, Schedule, ScheduleError, ScheduleKind
 from tracking.streaks import Streak, Unit
 
 HABIT_KINDS = [kind.value for kind in HabitKind]
@@ -30,8 +31,23 @@ class AmountField(serializers.DecimalField):
         return float(value)
 
 
+class NthWeekdaySerializer(serializers.Serializer[tuple[int, int]]):
+    """A weekday of a month, counted from its beginning, or the last one."""
+
+    nth = serializers.IntegerField(min_value=LAST, max_value=5, help_text="1 to 5, or -1 for the last.")
+    weekday = serializers.IntegerField(min_value=0, max_value=6, help_text="Monday is 0.")
+
+    def to_internal_value(self, data: Any) -> tuple[int, int]:
+        given = super().to_internal_value(data)
+        return given["nth"], given["weekday"]
+
+    def to_representation(self, pair: tuple[int, int]) -> dict[str, int]:
+        nth, weekday = pair
+        return {"nth": nth, "weekday": weekday}
+
+
 class ScheduleSerializer(serializers.Serializer[Schedule]):
-    """When a habit is due. Each kind but daily needs one detail and admits no other."""
+    """When a habit is due. Each kind needs its details and admits no other."""
 
     kind = serializers.ChoiceField(choices=SCHEDULE_KINDS)
     weekdays = serializers.ListField(
@@ -46,36 +62,64 @@ class ScheduleSerializer(serializers.Serializer[Schedule]):
         allow_null=True,
         min_value=1,
         max_value=MAX_INTERVAL,
-        help_text="Days from one time to the next. Only with every_n_days.",
+        help_text="Days from one time to the next. Only with every_n_days and days_after_done.",
     )
     times = serializers.IntegerField(
         required=False,
         allow_null=True,
         min_value=1,
-        max_value=7,
-        help_text="Days in a calendar week. Only with times_per_week.",
+        max_value=MAX_INTERVAL,
+        help_text="On how many days. Only with times_per_week, times_per_month and times_in_days.",
+    )
+    days = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=2,
+        max_value=MAX_INTERVAL,
+        help_text="Of how many days in a row. Only with times_in_days.",
+    )
+    month_days = serializers.ListField(
+        child=serializers.IntegerField(min_value=LAST, max_value=31),
+        required=False,
+        allow_null=True,
+        max_length=32,
+        help_text="-1 is the last day of a month. Only with month_days.",
+    )
+    nth_weekdays = serializers.ListField(
+        child=NthWeekdaySerializer(),
+        required=False,
+        allow_null=True,
+        max_length=42,
+        help_text="Only with nth_weekdays.",
+    )
+    rrule = serializers.CharField(
+        required=False,
+        allow_null=True,
+        max_length=MAX_RULE,
+        help_text="For whole days (RFC 5545), from the day on which the schedule begins. Only with rrule.",
     )
 
     def to_internal_value(self, data: Any) -> Schedule:
         given = super().to_internal_value(data)
-        weekdays = given.get("weekdays")
+        details: dict[str, Any] = {
+            name: frozenset(value) if isinstance(value, list) else value
+            for name, value in given.items()
+            if name != "kind"
+        }
         try:
-            return Schedule(
-                kind=ScheduleKind(given["kind"]),
-                weekdays=None if weekdays is None else frozenset(weekdays),
-                interval=given.get("interval"),
-                times=given.get("times"),
-            )
+            return Schedule(kind=ScheduleKind(given["kind"]), **details)
         except ScheduleError as error:
             raise serializers.ValidationError({error.field: [error.message]}) from None
 
     def to_representation(self, schedule: Schedule) -> dict[str, Any]:
-        details = {
-            "weekdays": None if schedule.weekdays is None else sorted(schedule.weekdays),
-            "interval": schedule.interval,
-            "times": schedule.times,
-        }
-        return {"kind": schedule.kind.value} | {k: v for k, v in details.items() if v is not None}
+        shown: dict[str, Any] = {"kind": schedule.kind.value}
+        for name in sorted(DETAILS.get(schedule.kind, ())):
+            value = getattr(schedule, name)
+            shown[name] = sorted(value) if isinstance(value, frozenset) else value
+        if schedule.nth_weekdays is not None:
+            one = NthWeekdaySerializer()
+            shown["nth_weekdays"] = [one.to_representation(pair) for pair in shown["nth_weekdays"]]
+        return shown
 
 
 class StreakSerializer(serializers.Serializer[Streak]):

@@ -36,15 +36,47 @@ class TaskSerializer(serializers.Serializer[Task]):
     completed = serializers.BooleanField(help_text="Whether the day meets the target.")
 
     def to_representation(self, task: Task) -> dict[str, Any]:
-        cell = task.cell
         return {
             "habit": self.fields["habit"].to_representation(task.habit),
-            "state": cell.state if cell else UNKNOWN,
-            "amount": float(cell.amount) if cell and cell.amount is not None else None,
-            "note": cell.note if cell else "",
-            "due": task.due,
-            "completed": cell is not None and cell.mark is Mark.DONE,
-        }
+            "note": task.cell.note if task.cell else "",
+        } | recorded(task)
+
+
+class PlannedSerializer(serializers.Serializer[Task]):
+    """A task of a range: its habit is named only."""
+
+    habit_id = serializers.UUIDField(source="habit.id")
+    state = serializers.ChoiceField(choices=TASK_STATES, help_text="Unknown while nothing is recorded.")
+    amount = AmountField(allow_null=True)
+    due = serializers.BooleanField()
+    completed = serializers.BooleanField()
+
+    def to_representation(self, task: Task) -> dict[str, Any]:
+        return {"habit_id": str(task.habit.id)} | recorded(task)
+
+
+def recorded(task: Task) -> dict[str, Any]:
+    """What is known of a task, without its note."""
+    cell = task.cell
+    return {
+        "state": cell.state if cell else UNKNOWN,
+        "amount": float(cell.amount) if cell and cell.amount is not None else None,
+        "due": task.due,
+        "completed": cell is not None and cell.mark is Mark.DONE,
+    }
+
+
+class PlannedDaySerializer(serializers.Serializer[Any]):
+    """The tasks of a day, in the order of the habits."""
+
+    date = serializers.DateField()
+    tasks = PlannedSerializer(many=True)
+
+
+class PlannedDaysSerializer(serializers.Serializer[Any]):
+    """Every day of a range, with what is due on it as far as is known now."""
+
+    days = PlannedDaySerializer(many=True)
 
 
 class DaySerializer(serializers.Serializer[Day]):

@@ -13,13 +13,14 @@ from accounts.api.person import logged_in
 from core.errors import invalid
 from habits.api.views import own_habit
 from tracking import selectors, services
-from tracking.api.ranges import RangeFilter, range_asked
+from tracking.api.ranges import ComingFilter, RangeFilter, coming_asked, range_asked
 from tracking.api.serializers import (
     BestFilter,
     DateSerializer,
     DaySerializer,
     EntriesSerializer,
     EntryWriteSerializer,
+    PlannedDaysSerializer,
     RecordedSerializer,
     StreaksSerializer,
     TaskFilter,
@@ -36,6 +37,12 @@ def date_in_path(text: str) -> dt.date:
     return cast(dt.date, given.validated_data["date"])
 
 
+def check_near(field: str, day: dt.date, today: dt.date) -> None:
+    """Raises ValidationError for a day on which nothing can be recorded or planned."""
+    if not services.FIRST_DAY <= day <= today + services.SKIPS_AHEAD:
+        raise invalid(field, f"{day} is too far from today, which is {today}.")
+
+
 class TasksView(APIView):
     """What is due on a day."""
 
@@ -46,10 +53,29 @@ class TasksView(APIView):
         owner = logged_in(request)
         today = owner.today()
         day = wanted.validated_data.get("date", today)
-        if not services.FIRST_DAY <= day <= today + services.SKIPS_AHEAD:
-            raise invalid("date", f"{day} is too far from today, which is {today}.")
+        check_near("date", day, today)
         found = selectors.day_of(owner, day, today=today)
         return Response(DaySerializer(found, context={"streaks": found.streaks}).data)
+
+
+class PlannedTasksView(APIView):
+    """What is due in a range of days."""
+
+    @extend_schema(
+        operation_id="listTasksBetween",
+        tags=["tasks"],
+        parameters=[ComingFilter],
+        responses=PlannedDaysSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        owner = logged_in(request)
+        today = owner.today()
+        first, last = coming_asked(request, today=today)
+        check_near("from", first, today)
+        check_near("to", last, today)
+        found = selectors.days_of(owner, first, last)
+        planned = [{"date": day, "tasks": tasks} for day, tasks in found.items()]
+        return Response(PlannedDaysSerializer({"days": planned}).data)
 
 
 class EntriesView(APIView):

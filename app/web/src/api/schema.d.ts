@@ -315,6 +315,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/range": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is due in a range of days. */
+        get: operations["listTasksBetween"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -457,6 +474,20 @@ export interface components {
             email: string;
             password: string;
         };
+        /** @description A weekday of a month, counted from its beginning, or the last one. */
+        NthWeekday: {
+            /** @description 1 to 5, or -1 for the last. */
+            nth: number;
+            /** @description Monday is 0. */
+            weekday: number;
+        };
+        /** @description A weekday of a month, counted from its beginning, or the last one. */
+        NthWeekdayRequest: {
+            /** @description 1 to 5, or -1 for the last. */
+            nth: number;
+            /** @description Monday is 0. */
+            weekday: number;
+        };
         /** @description A place where the person is logged in. `last_used_at` is exact to the hour. */
         OpenSession: {
             /** Format: uuid */
@@ -530,6 +561,27 @@ export interface components {
             /** @description A language tag (BCP 47), such as en or pt-BR. */
             language?: string;
         };
+        /** @description A task of a range: its habit is named only. */
+        Planned: {
+            /** Format: uuid */
+            habit_id: string;
+            /** @description Unknown while nothing is recorded. */
+            state: components["schemas"]["TaskState"];
+            /** Format: double */
+            amount: number | null;
+            due: boolean;
+            completed: boolean;
+        };
+        /** @description The tasks of a day, in the order of the habits. */
+        PlannedDay: {
+            /** Format: date */
+            date: string;
+            tasks: components["schemas"]["Planned"][];
+        };
+        /** @description Every day of a range, with what is due on it as far as is known now. */
+        PlannedDays: {
+            days: components["schemas"]["PlannedDay"][];
+        };
         /** @description An entry and the streak that it leads to. */
         Recorded: {
             /** Format: uuid */
@@ -544,27 +596,43 @@ export interface components {
             recorded_at: string;
             readonly current_streak: components["schemas"]["Streak"];
         };
-        /** @description When a habit is due. Each kind but daily needs one detail and admits no other. */
+        /** @description When a habit is due. Each kind needs its details and admits no other. */
         Schedule: {
             kind: components["schemas"]["ScheduleKind"];
             /** @description Monday is 0. Only with weekdays. */
             weekdays?: number[] | null;
-            /** @description Days from one time to the next. Only with every_n_days. */
+            /** @description Days from one time to the next. Only with every_n_days and days_after_done. */
             interval?: number | null;
-            /** @description Days in a calendar week. Only with times_per_week. */
+            /** @description On how many days. Only with times_per_week, times_per_month and times_in_days. */
             times?: number | null;
+            /** @description Of how many days in a row. Only with times_in_days. */
+            days?: number | null;
+            /** @description -1 is the last day of a month. Only with month_days. */
+            month_days?: number[] | null;
+            /** @description Only with nth_weekdays. */
+            nth_weekdays?: components["schemas"]["NthWeekday"][] | null;
+            /** @description For whole days (RFC 5545), from the day on which the schedule begins. Only with rrule. */
+            rrule?: string | null;
         };
         /** @enum {string} */
-        ScheduleKind: "daily" | "weekdays" | "every_n_days" | "times_per_week";
-        /** @description When a habit is due. Each kind but daily needs one detail and admits no other. */
+        ScheduleKind: "daily" | "weekdays" | "every_n_days" | "days_after_done" | "times_per_week" | "times_per_month" | "times_in_days" | "month_days" | "nth_weekdays" | "rrule";
+        /** @description When a habit is due. Each kind needs its details and admits no other. */
         ScheduleRequest: {
             kind: components["schemas"]["ScheduleKind"];
             /** @description Monday is 0. Only with weekdays. */
             weekdays?: number[] | null;
-            /** @description Days from one time to the next. Only with every_n_days. */
+            /** @description Days from one time to the next. Only with every_n_days and days_after_done. */
             interval?: number | null;
-            /** @description Days in a calendar week. Only with times_per_week. */
+            /** @description On how many days. Only with times_per_week, times_per_month and times_in_days. */
             times?: number | null;
+            /** @description Of how many days in a row. Only with times_in_days. */
+            days?: number | null;
+            /** @description -1 is the last day of a month. Only with month_days. */
+            month_days?: number[] | null;
+            /** @description Only with nth_weekdays. */
+            nth_weekdays?: components["schemas"]["NthWeekdayRequest"][] | null;
+            /** @description For whole days (RFC 5545), from the day on which the schedule begins. Only with rrule. */
+            rrule?: string | null;
         };
         /** @description The days of a range on which the habit existed, in order. */
         Scores: {
@@ -603,7 +671,7 @@ export interface components {
             best: components["schemas"]["Span"][];
         };
         /** @enum {string} */
-        StreakUnit: "days" | "weeks";
+        StreakUnit: "days" | "weeks" | "months";
         /** @description Streaks in days that follow one another, and in what the schedule asks for: due days or weeks. */
         Streaks: {
             days: components["schemas"]["StreakList"];
@@ -2330,6 +2398,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Day"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTasksBetween: {
+        parameters: {
+            query?: {
+                /** @description Today by default. */
+                from?: string;
+                /** @description Six days after `from` by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedDays"];
                 };
             };
             /** @description The request has mistakes; `errors` lists them by field. */

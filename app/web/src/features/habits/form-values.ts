@@ -16,6 +16,8 @@ export interface HabitFormValues {
     weekdays: string[];
     interval: number | "";
     times: number | "";
+    /** A schedule that the form cannot change, and keeps. */
+    other: Schedule | null;
   };
 }
 
@@ -47,7 +49,13 @@ export function emptyValues(name: string): HabitFormValues {
     unit: "",
     color: "green",
     icon: "leaf",
-    schedule: { kind: "daily", weekdays: ["0", "1", "2", "3", "4"], interval: 2, times: 3 },
+    schedule: {
+      kind: "daily",
+      weekdays: ["0", "1", "2", "3", "4"],
+      interval: 2,
+      times: 3,
+      other: null,
+    },
   };
 }
 
@@ -68,6 +76,7 @@ export function valuesOf(habit: Habit): HabitFormValues {
       weekdays: weekdays?.map(String) ?? empty.schedule.weekdays,
       interval: interval ?? empty.schedule.interval,
       times: times ?? empty.schedule.times,
+      other: isChosenHere(kind) ? null : habit.schedule,
     },
   };
 }
@@ -89,7 +98,15 @@ export function requestOf(values: HabitFormValues): HabitRequest {
   };
 }
 
-function scheduleOf({ kind, weekdays, interval, times }: HabitFormValues["schedule"]): Schedule {
+const chosenHere = ["daily", "weekdays", "every_n_days", "times_per_week"] as const;
+
+function isChosenHere(kind: Schedule["kind"]): kind is (typeof chosenHere)[number] {
+  return chosenHere.some((one) => one === kind);
+}
+
+function scheduleOf(values: HabitFormValues["schedule"]): Schedule {
+  const { kind, weekdays, interval, times, other } = values;
+  if (!isChosenHere(kind)) return other ?? { kind: "daily" };
   switch (kind) {
     case "daily":
       return { kind };

@@ -1,10 +1,12 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
+import type { Schedule } from "@/api/types";
 import { renderPage } from "@/testing/render";
 import { habit, problem, server } from "@/testing/server";
 import { EditHabitPage, NewHabitPage } from "./edit-pages";
 import { emptyValues, problemsOf, requestOf, valuesOf } from "./form-values";
+import { scheduleText } from "./words";
 
 describe("what is sent", () => {
   it("leaves out the details of other kinds and schedules", () => {
@@ -33,6 +35,34 @@ describe("what is sent", () => {
       ).schedule,
     ).toEqual(schedule);
   });
+
+  it.each<Schedule>([
+    { kind: "times_in_days", times: 3, days: 10 },
+    { kind: "month_days", month_days: [1, -1] },
+    { kind: "rrule", rrule: "FREQ=DAILY;INTERVAL=2" },
+  ])("keeps the schedule %j, which the form does not offer", (schedule) => {
+    expect(requestOf(valuesOf(habit({ schedule }))).schedule).toEqual(schedule);
+  });
+});
+
+it.each<[Schedule, string]>([
+  [{ kind: "days_after_done", interval: 3 }, "3 days after the last time"],
+  [{ kind: "times_per_month", times: 4 }, "4 times a month"],
+  [{ kind: "times_in_days", times: 1, days: 10 }, "Once in 10 days"],
+  [{ kind: "month_days", month_days: [-1, 15, 1] }, "On 1, 15 and the last day of the month"],
+  [
+    {
+      kind: "nth_weekdays",
+      nth_weekdays: [
+        { nth: 1, weekday: 0 },
+        { nth: -1, weekday: 4 },
+      ],
+    },
+    "On the 1st Monday and last Friday of the month",
+  ],
+  [{ kind: "rrule", rrule: "FREQ=YEARLY" }, "By the rule FREQ=YEARLY"],
+])("tells the schedule %j in words", (schedule, words) => {
+  expect(scheduleText(schedule)).toBe(words);
 });
 
 it("asks for what is missing before the server is asked", () => {

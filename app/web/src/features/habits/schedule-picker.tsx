@@ -3,13 +3,15 @@ import { useUser } from "@/api/session";
 import { weekdayNames, weekdaysFrom } from "@/ui/dates";
 import type { HabitForm } from "./form-values";
 import classes from "./pickers.module.css";
+import { scheduleText } from "./words";
 
 export function SchedulePicker({ form }: { form: HabitForm }) {
-  const { kind } = form.values.schedule;
+  const { kind, other } = form.values.schedule;
   const isLimit = form.values.kind === "at_most";
   return (
     <Radio.Group label="When" size="md" {...form.getInputProps("schedule.kind")}>
       <Stack gap="sm" mt="xs">
+        {other && <Radio value={other.kind} label={scheduleText(other)} size="md" />}
         <Radio value="daily" label="Every day" size="md" />
         <div>
           <Radio value="weekdays" label="On chosen weekdays" size="md" />

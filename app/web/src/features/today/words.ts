@@ -10,7 +10,7 @@ export function amountText(task: Task): string {
 }
 
 export function streakText({ length, unit }: Streak): string {
-  const one = unit === "weeks" ? "week" : "day";
+  const one = unit.slice(0, -1);
   return `${length} ${length === 1 ? one : unit} in a row`;
 }
 
