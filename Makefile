@@ -61,6 +61,10 @@ preview: ready-preview machine web ## what a deployment would change, judged by 
 up: ready-up machine web ## deploy a stack (STACK=)
 	@$(PULUMI) up --stack $(STACK) $(GATE) $(PULUMI_FLAGS)
 
+.PHONY: rollback
+rollback: .venv/for-tests ## serve the release before again: code only, in seconds (STACK=)
+	@$(PYTHON) scripts/rollback.py $(STACK)
+
 .PHONY: destroy
 destroy: ready-destroy ## take a stack down (STACK=)
 	@$(PULUMI) destroy --stack $(STACK) $(PULUMI_FLAGS)
