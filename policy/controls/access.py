@@ -4,7 +4,7 @@ from typing import Final
 
 from .address_ranges import is_broad
 from .control import Problem, Problems, every
-from .documents import Condition, Statement, statements
+from .documents import Condition, Statement, covers, statements
 from .values import Block
 
 # Conditions on these keys tie a statement to a known caller, account, network or resource.
@@ -41,6 +41,20 @@ def open_to_everybody(block: Block, path: str) -> Problems:
             )
 
     yield from every(problems(statement) for statement in statements(block, path))
+
+
+def denies_plain_http(statement: Statement, action: str) -> bool:
+    """A Deny of the action for everybody, with this one condition: a second one would narrow it."""
+    if statement.allows or not everybody(statement):
+        return False
+    conditions = list(statement.conditions())
+    return (
+        any(covers(pattern, action) for pattern in statement.actions())
+        and len(conditions) == 1
+        and conditions[0].compares == "bool"
+        and conditions[0].key == "aws:securetransport"
+        and {value.lower() for value in conditions[0].values} == {"false"}
+    )
 
 
 def _is_anyone(kind: str, value: str) -> bool:

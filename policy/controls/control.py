@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .graph import Subject
 from .model import Level, Severity, Verdict
+from .resource_types import EVERY_TYPE
 from .values import MalformedError, UndeterminedError
 
 type Problems = Iterator[Problem]
@@ -88,6 +89,9 @@ class Control(Declaration):
     types: tuple[str, ...]
     check: Check
     reads_stack: bool = False
+
+    def is_about(self, type_token: str) -> bool:
+        return type_token in self.types or (EVERY_TYPE in self.types and type_token.startswith("aws:"))
 
 
 def control(

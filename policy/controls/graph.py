@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .model import UNKNOWN, ResourceView
+from .resource_types import EVERY_TYPE
 from .values import Block, UndeterminedError, as_list, top_level
 
 # Properties by whose value another resource may name this one.
@@ -68,7 +69,9 @@ class Stack:
                 self._by_identity[identity].append(subject)
 
     def of_type(self, *types: str) -> list[Subject]:
-        """The resources of these types, in the order of the types."""
+        """The resources of these types, in the order of the types; `EVERY_TYPE` stands for the provider's."""
+        if EVERY_TYPE in types:
+            return [subject for subject in self._by_urn.values() if subject.view.type.startswith("aws:")]
         return [subject for type_ in types for subject in self._by_type[type_]]
 
     def named(self, block: Block, path: str, *types: str) -> Iterator[Subject]:

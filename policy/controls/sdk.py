@@ -49,7 +49,7 @@ def policies(controls: Sequence[Control], exemptions: Exemptions | None = None) 
 
 def _resource_policy(control: Control, run: Run) -> sdk.Policy:
     def validate(args: sdk.ResourceValidationArgs, report: sdk.ReportViolation) -> None:
-        if args.resource_type not in control.types:
+        if not control.is_about(args.resource_type):
             args.not_applicable(f"{control.id} is not about {args.resource_type}")
         view = ResourceView(
             urn=args.urn, type=args.resource_type, name=args.name, props=plain(args.props),

@@ -52,10 +52,14 @@ def is_pointer_name(name: str) -> bool:
 
 def secret_in(value: str) -> str | None:
     """What kind of secret a text holds, in words; `None` if it looks harmless."""
-    for kind, pattern in _MATERIAL:
-        if pattern.search(value):
-            return kind
+    if kind := material_in(value):
+        return kind
     return "a long random text" if _RANDOM_TEXT.fullmatch(value) and _entropy(value) > _RANDOM_BITS else None
+
+
+def material_in(value: str) -> str | None:
+    """As `secret_in`, but only what has the form of a secret beyond doubt: no guess by randomness."""
+    return next((kind for kind, pattern in _MATERIAL if pattern.search(value)), None)
 
 
 def _spelt(name: str) -> str:

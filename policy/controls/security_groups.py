@@ -10,6 +10,7 @@ from .resource_types import (
     CODEBUILD_PROJECT,
     DB_INSTANCE,
     DEFAULT_SECURITY_GROUP,
+    EGRESS_RULE,
     FUNCTION,
     INGRESS_RULE,
     PROXY,
@@ -42,6 +43,14 @@ def inbound_rules(resource: Subject) -> Iterator[Block]:
         yield resource
 
 
+def outbound_rules(resource: Subject) -> Iterator[Block]:
+    """The outbound rules a single resource declares, as `inbound_rules` gives the inbound ones."""
+    if resource.view.type in (SECURITY_GROUP, DEFAULT_SECURITY_GROUP):
+        yield from resource.blocks("egress")
+    elif resource.view.type == EGRESS_RULE or resource.text("type").lower() == "egress":
+        yield resource
+
+
 def inbound_rules_of(group: Subject) -> Iterator[Block]:
     """All inbound rules of a group: its inline ones and those declared beside it."""
     standalone = group.stack.sources(group, "securityGroupId", INGRESS_RULE, SECURITY_GROUP_RULE)
@@ -67,6 +76,15 @@ def admits_ports_outside(rule: Block, first: int, last: int) -> bool:
     if str(protocol).lower() not in ("tcp", "6", "6.0"):
         return True
     return rule.number("fromPort", default=-1) < first or rule.number("toPort", default=65536) > last
+
+
+def opens_one_port(rule: Block) -> bool:
+    """Whether a rule is about a single port of TCP or UDP."""
+    protocol = str(rule.known("ipProtocol") or rule.known("protocol") or "-1").lower()
+    if protocol not in ("tcp", "udp", "6", "17", "6.0", "17.0"):
+        return False
+    first, last = rule.number("fromPort", default=-1), rule.number("toPort", default=65535)
+    return first == last >= 0
 
 
 def attached_to(group: Subject, *types: str) -> bool:

@@ -8,7 +8,15 @@ from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every,
 from ..graph import Subject
 from ..model import Severity
 from ..openapi import open_operations
-from ..resource_types import DOMAIN_NAME, METHOD, METHOD_SETTINGS, REST_API, STAGE, WEB_ACL_ASSOCIATION
+from ..resource_types import (
+    BASE_PATH_MAPPING,
+    DOMAIN_NAME,
+    METHOD,
+    METHOD_SETTINGS,
+    REST_API,
+    STAGE,
+    WEB_ACL_ASSOCIATION,
+)
 from ..values import Block
 
 _LOGGED: Final = {
@@ -174,3 +182,55 @@ def domain_speaks_modern_tls(domain: Subject) -> Problems:
     policy = domain.text("securityPolicy", default="TLS_1_2")
     if policy != "TLS_1_2" and not policy.startswith(("SecurityPolicy_TLS12_", "SecurityPolicy_TLS13_")):
         yield Problem(f"securityPolicy is {policy}")
+
+
+@control(
+    id="API-05",
+    title="APIs are regional and answer under their own domain only",
+    severity=Severity.MEDIUM,
+    types=(REST_API,),
+    reads_stack=True,
+    why="An edge-optimised API has a CloudFront in front that nobody here configures. An API with a "
+    "domain of its own still answers under execute-api, past whatever guards the domain.",
+    fix="Set endpointConfiguration.types to REGIONAL or PRIVATE, and disableExecuteApiEndpoint to true once "
+    "a domain is mapped to the API.",
+    url="https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html",
+)
+def no_side_door(api: Subject) -> Problems:
+    def default_endpoint() -> Problems:
+        if any(api.stack.sources(api, "restApi", BASE_PATH_MAPPING)):
+            yield from expect(
+                lambda: api.flag("disableExecuteApiEndpoint"),
+                "has a domain, but disableExecuteApiEndpoint is not true",
+            )
+
+    yield from every(
+        [
+            expect(
+                lambda: any(kind in _CLOSED_ENDPOINTS for kind in api.texts("endpointConfiguration.types")),
+                "endpointConfiguration.types is not REGIONAL or PRIVATE",
+            ),
+            default_endpoint(),
+        ]
+    )
+
+
+_CLOSED_ENDPOINTS: Final = ("REGIONAL", "PRIVATE")
+
+
+@control(
+    id="API-06",
+    title="Methods ask who calls",
+    severity=Severity.HIGH,
+    types=(METHOD,),
+    frameworks=Frameworks(fsbp=("APIGateway.8",), checkov=("CKV_AWS_59", "CKV2_AWS_70")),
+    why="A method without authorization is open to whoever finds its address, whatever the others ask.",
+    fix="Set authorization to AWS_IAM, CUSTOM or COGNITO_USER_POOLS, or apiKeyRequired to true; exempt with "
+    "a reason what is meant for everybody.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
+)
+def method_asks(method: Subject) -> Problems:
+    if method.text("httpMethod").upper() == "OPTIONS":
+        return  # a browser asks it without credentials
+    if method.text("authorization", default="NONE").upper() == "NONE" and not method.flag("apiKeyRequired"):
+        yield Problem("authorization is NONE and no key is required")

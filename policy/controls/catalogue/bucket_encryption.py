@@ -2,9 +2,9 @@
 
 from fnmatch import fnmatchcase
 
-from ..access import everybody
+from ..access import denies_plain_http
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every
-from ..documents import Statement, covers, statements
+from ..documents import statements
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
@@ -85,7 +85,7 @@ def _plain_http_problems(policy: Subject) -> Problems:
     denied = [
         resource.rpartition(":::")[2]
         for statement in statements(policy, "policy")
-        if _denies_plain_http(statement)
+        if denies_plain_http(statement, "s3:*")
         for resource in statement.resources()
     ]
     everything = any(name.endswith("*") and "/" not in name for name in denied)
@@ -93,17 +93,3 @@ def _plain_http_problems(policy: Subject) -> Problems:
         yield Problem(f"'{policy.view.name}' does not deny plain HTTP on the bucket itself", "bucket")
     if not everything and not any(name.partition("/")[2] == "*" for name in denied):
         yield Problem(f"'{policy.view.name}' does not deny plain HTTP on all objects", "objects")
-
-
-def _denies_plain_http(statement: Statement) -> bool:
-    """A Deny for everybody, for all of S3, with this one condition: a second one would narrow it."""
-    if statement.allows or not everybody(statement):
-        return False
-    conditions = list(statement.conditions())
-    return (
-        any(covers(action, "s3:*") for action in statement.actions())
-        and len(conditions) == 1
-        and conditions[0].compares == "bool"
-        and conditions[0].key == "aws:securetransport"
-        and {value.lower() for value in conditions[0].values} == {"false"}
-    )

@@ -115,3 +115,18 @@ def proxy_knows_its_clients(proxy: Subject) -> Problems:
     if not auths:
         yield Problem("has neither auths nor defaultAuthScheme IAM_AUTH")
     yield from every(map(problems, auths))
+
+
+@control(
+    id="PRX-03",
+    title="Proxies keep statements out of their log",
+    severity=Severity.MEDIUM,
+    types=(PROXY,),
+    why="With debug logging the proxy writes every statement with its values, which are the users' data, "
+    "into a log that more people may read than the database.",
+    fix="Leave debugLogging out; switch it on by hand for the hour it is needed.",
+    url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/rds-proxy-managing.html",
+)
+def proxy_is_quiet(proxy: Subject) -> Problems:
+    if proxy.flag("debugLogging"):
+        yield Problem("debugLogging is true: statements with their values go into the log")

@@ -164,3 +164,24 @@ _ORIGINS = (
     "restoreToPointInTime",
     "globalClusterIdentifier",
 )
+
+
+@control(
+    id="RDS-08",
+    title="Databases hand their log to CloudWatch",
+    severity=Severity.MEDIUM,
+    types=(CLUSTER, DB_INSTANCE),
+    frameworks=Frameworks(fsbp=("RDS.37",), checkov=("CKV_AWS_324",)),
+    why="The log on the server is gone with the server, and after a few days anyway. Failed logins and slow "
+    "statements must outlive it.",
+    fix="Add postgresql (for MySQL: error and slowquery) to enabledCloudwatchLogsExports.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-37",
+)
+def log_exported(database: Subject) -> Problems:
+    engine = database.text("engine")
+    wanted = next((log for word, log in _LOGS.items() if word in engine), "")
+    if not any(log == wanted or not wanted for log in database.texts("enabledCloudwatchLogsExports")):
+        yield Problem(f"enabledCloudwatchLogsExports leaves out {wanted or 'every log'}")
+
+
+_LOGS = {"postgres": "postgresql", "mysql": "error", "maria": "error"}

@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
-from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
+from ..documents import covers
 from ..encryption import customer_key
 from ..graph import Subject
-from ..model import Severity
+from ..model import Level, Severity
 from ..resource_types import CODEBUILD_PROJECT, PIPELINE
 from ..secret_material import is_secret_name, secret_in
 from ..values import Block, chained
@@ -75,3 +76,58 @@ def artifacts_encrypted(resource: Subject) -> Problems:
         resource.blocks(path) for path in ("artifacts", "secondaryArtifacts", "logsConfig.s3Logs")
     )
     yield from every([customer_key(resource, "encryptionKey"), every(map(artifact, places))])
+
+
+@control(
+    id="CI-03",
+    title="Builds are logged and not shown to the world",
+    severity=Severity.MEDIUM,
+    types=(CODEBUILD_PROJECT,),
+    frameworks=Frameworks(fsbp=("CodeBuild.3", "CodeBuild.4"), checkov=("CKV_AWS_314", "CKV_AWS_311")),
+    why="A build that left no log cannot be explained afterwards. A public project shows its log and its "
+    "artifacts to everybody.",
+    fix="Leave logsConfig.cloudwatchLogs on or enable encrypted s3Logs, and leave projectVisibility PRIVATE.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-4",
+)
+def builds_logged(project: Subject) -> Problems:
+    def on(path: str, default: str) -> bool:
+        return project.text(f"logsConfig.{path}.status", default=default).upper() == "ENABLED"
+
+    yield from every(
+        [
+            expect(
+                lambda: on("cloudwatchLogs", "ENABLED") or on("s3Logs", "DISABLED"),
+                "no log of a build is kept",
+            ),
+            expect(
+                lambda: not project.flag("logsConfig.s3Logs.encryptionDisabled"),
+                "logsConfig.s3Logs.encryptionDisabled is true",
+            ),
+            expect(
+                lambda: project.text("projectVisibility", default="PRIVATE") == "PRIVATE",
+                "projectVisibility is not PRIVATE",
+            ),
+        ]
+    )
+
+
+@control(
+    id="CI-04",
+    title="Builds run without power over their host",
+    severity=Severity.HIGH,
+    level=Level.ADVISORY,
+    types=(CODEBUILD_PROJECT,),
+    frameworks=Frameworks(checkov=("CKV_AWS_316",)),
+    settings={
+        "imageBuilders": Setting(
+            default=(), description="Names (with * and ?) of projects that build container images and need it"
+        )
+    },
+    why="A privileged container reaches the devices of its host. Only building container images needs that.",
+    fix="Leave environment.privilegedMode out, or list the project in imageBuilders.",
+    url="https://docs.aws.amazon.com/codebuild/latest/userguide/create-project.html",
+)
+def builds_unprivileged(project: Subject) -> Problems:
+    allowed = any(covers(pattern, project.view.name) for pattern in project.settings["imageBuilders"])
+    if not allowed and project.flag("environment.privilegedMode"):
+        yield Problem("environment.privilegedMode is true")

@@ -1,10 +1,12 @@
 """Image repositories."""
 
-from ..control import ENCRYPTION, Frameworks, Problem, Problems, control
+from ..access import open_to_everybody, restricted
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every
+from ..documents import Statement, statements
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import REGISTRY_SCANNING, REPOSITORY
+from ..resource_types import REGISTRY_SCANNING, REPOSITORY, REPOSITORY_POLICY
 
 
 @control(
@@ -63,3 +65,28 @@ def repository_encrypted(repository: Subject) -> Problems:
             yield Problem("encryptionType is not KMS")
         else:
             yield from customer_key(configuration, "kmsKey")
+
+
+@control(
+    id="ECR-04",
+    title="Repositories are open to nobody unnamed",
+    severity=Severity.CRITICAL,
+    types=(REPOSITORY_POLICY,),
+    frameworks=Frameworks(checkov=("CKV_AWS_32",)),
+    why="Whoever may pull the image has the program; whoever may push it runs code in the account. A service "
+    "named without a source acts for every account that asks it to.",
+    fix="Name accounts or roles as principals, and tie a service to aws:SourceArn or aws:SourceAccount.",
+    url="https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
+)
+def repository_names_its_callers(policy: Subject) -> Problems:
+    def problems(statement: Statement) -> Problems:
+        by_service = any(kind == "service" for kind, _ in statement.principals())
+        if statement.allows and by_service and not restricted(statement):
+            yield Problem(f"{statement.path} lets a service in, whoever it acts for", statement.path)
+
+    yield from every(
+        [
+            open_to_everybody(policy, "policy"),
+            *(problems(statement) for statement in statements(policy, "policy")),
+        ]
+    )

@@ -3,7 +3,7 @@
 from ..address_ranges import broad_ranges
 from ..control import Frameworks, Problem, Problems, control, every, expect
 from ..graph import Subject
-from ..model import Severity
+from ..model import Level, Severity
 from ..resource_types import (
     CLUSTER,
     DB_INSTANCE,
@@ -26,6 +26,8 @@ from ..security_groups import (
     inbound_rules,
     inbound_rules_of,
     networks,
+    opens_one_port,
+    outbound_rules,
     source_groups,
 )
 from ..values import Block
@@ -170,3 +172,25 @@ def _ports(resource: Subject) -> tuple[int, int]:
         usual = 3306 if "mysql" in engine or "maria" in engine else 5432
     port = int(resource.number("port", default=usual))
     return port, port
+
+
+@control(
+    id="NET-08",
+    title="Security groups let only named ports out to the internet",
+    severity=Severity.MEDIUM,
+    level=Level.ADVISORY,
+    types=(SECURITY_GROUP, DEFAULT_SECURITY_GROUP, SECURITY_GROUP_RULE, EGRESS_RULE),
+    frameworks=Frameworks(checkov=("CKV_AWS_382",)),
+    why="Code that was taken over calls home. A group that lets only HTTPS out leaves it fewer ways, and the "
+    "flow log shows the attempts on the others.",
+    fix="Replace the outbound rule for everything by one for each port that is needed: 443, and the security "
+    "groups of database and cache.",
+    url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+)
+def only_named_ports_out(resource: Subject) -> Problems:
+    def problems(rule: Block) -> Problems:
+        for network in broad_ranges(networks(rule), rule.path or "the rule"):
+            if not opens_one_port(rule):
+                yield Problem(f"lets more than one port out to {network}", network)
+
+    yield from every(map(problems, outbound_rules(resource)))

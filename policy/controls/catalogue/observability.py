@@ -1,10 +1,20 @@
-"""Log groups, topics and queues."""
+"""Log groups, alarms, topics and queues."""
 
-from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control
+from ..access import denies_plain_http, open_to_everybody
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
+from ..documents import statements
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import LOG_GROUP, QUEUE, TOPIC
+from ..resource_types import (
+    COMPOSITE_ALARM,
+    LOG_GROUP,
+    METRIC_ALARM,
+    QUEUE,
+    QUEUE_POLICY,
+    TOPIC,
+    TOPIC_POLICY,
+)
 
 
 @control(
@@ -57,3 +67,51 @@ def logs_kept(group: Subject) -> Problems:
         yield Problem("retentionInDays is not set: the logs never expire")
     elif days < wanted:
         yield Problem(f"retentionInDays is {days:g}, wanted are {wanted} or more")
+
+
+@control(
+    id="ALM-01",
+    title="Alarms reach somebody and say what silence means",
+    severity=Severity.MEDIUM,
+    types=(METRIC_ALARM, COMPOSITE_ALARM),
+    frameworks=Frameworks(checkov=("CKV_AWS_319",)),
+    why="An alarm without an action turns red where nobody looks. Whether missing data is good or bad "
+    "depends on the metric; left out, an alarm about a dead function stays as it was.",
+    fix="Set alarmActions to a topic somebody subscribes to, leave actionsEnabled on, and set "
+    "treatMissingData.",
+    url="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html",
+)
+def alarm_is_heard(alarm: Subject) -> Problems:
+    yield from every(
+        [
+            expect(lambda: alarm.flag("actionsEnabled", default=True), "actionsEnabled is false"),
+            expect(lambda: alarm.present("alarmActions"), "alarmActions names nobody"),
+            expect(
+                lambda: alarm.view.type == COMPOSITE_ALARM or alarm.present("treatMissingData"),
+                "treatMissingData is not set",
+            ),
+        ]
+    )
+
+
+@control(
+    id="SNS-02",
+    title="Topics and queues are open to nobody unnamed, and only over TLS",
+    severity=Severity.HIGH,
+    types=(TOPIC, TOPIC_POLICY, QUEUE, QUEUE_POLICY),
+    frameworks=Frameworks(fsbp=("SNS.4", "SQS.3"), checkov=("CKV_AWS_169", "CKV_AWS_385")),
+    why="Whoever may publish can raise false alarms, whoever may receive reads what failed. Both services "
+    "also answer plain HTTP.",
+    fix="Name accounts, roles or a service with aws:SourceAccount, and deny the service's actions to "
+    "everybody when aws:SecureTransport is false.",
+    url="https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html",
+)
+def topic_names_its_callers(resource: Subject) -> Problems:
+    action = "sns:publish" if resource.view.type in (TOPIC, TOPIC_POLICY) else "sqs:sendmessage"
+
+    def plain_http() -> Problems:
+        found = list(statements(resource, "policy"))
+        if found and not any(denies_plain_http(statement, action) for statement in found):
+            yield Problem("policy does not deny plain HTTP")
+
+    yield from every([open_to_everybody(resource, "policy"), plain_http()])

@@ -1,11 +1,15 @@
 """Secrets Manager and Parameter Store."""
 
-from ..control import ENCRYPTION, Frameworks, Problem, Problems, control
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, cast
+
+from ..access import open_to_everybody
+from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import PARAMETER, SECRET
-from ..secret_material import is_secret_name
+from ..resource_types import EVERY_TYPE, PARAMETER, SECRET, SECRET_POLICY
+from ..secret_material import is_secret_name, material_in
 
 
 @control(
@@ -41,3 +45,70 @@ def secret_parameters_encrypted(parameter: Subject) -> Problems:
         yield from customer_key(parameter, "keyId")
     elif is_secret_name(name):
         yield Problem("is named like a secret but is not a SecureString")
+
+
+@control(
+    id="SEC-03",
+    title="Secrets are open to nobody unnamed and can be recovered",
+    severity=Severity.HIGH,
+    types=(SECRET, SECRET_POLICY),
+    settings={
+        "minRecoveryDays": Setting(default=7, description="Days a deleted secret must still be recoverable")
+    },
+    why="A secret's own policy admits callers whatever their role says. A secret deleted without a window is "
+    "gone at once, and with it whatever only it could open.",
+    fix="Name roles as principals, set blockPublicPolicy on the SecretPolicy, and recoveryWindowInDays to 7 "
+    "or more on the secret.",
+    url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_resource-policies.html",
+)
+def secret_stays_ours(secret: Subject) -> Problems:
+    days = secret.settings["minRecoveryDays"]
+    if secret.view.type == SECRET:
+        own = expect(
+            lambda: secret.number("recoveryWindowInDays", default=30) >= days,
+            f"recoveryWindowInDays is shorter than {days} days",
+        )
+    else:
+        own = expect(lambda: secret.flag("blockPublicPolicy"), "blockPublicPolicy is not true")
+    yield from every([own, open_to_everybody(secret, "policy")])
+
+
+# Properties that are there to hold a secret; the engine encrypts them in the state.
+_HOLDERS: Final = frozenset({
+    "secretString", "secretStringWo", "secretBinary", "valueWo", "password", "passwordWo", "masterPassword",
+    "masterPasswordWo", "passwords", "authToken", "privateKey",
+})  # fmt: skip
+
+
+@control(
+    id="SEC-05",
+    title="No property holds a secret in clear",
+    severity=Severity.CRITICAL,
+    types=(EVERY_TYPE,),
+    frameworks=Frameworks(fsbp=("CodeBuild.2",)),
+    why="Descriptions, headers, tags, start-up scripts: whoever may list a resource reads them, and so does "
+    "everyone with the program's source.",
+    fix="Revoke the secret, keep the new one in Secrets Manager, and hand on its ARN.",
+    url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html",
+)
+def nothing_secret_in_clear(resource: Subject) -> Problems:
+    """What is not known yet was computed by a provider: it is no literal of the program."""
+    for path, text in _texts(resource.value, ""):
+        if kind := material_in(text):
+            yield Problem(f"{path} holds {kind}", path)
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    """All texts in a tree of properties, with their paths; not those that are there to hold a secret."""
+    match value:
+        case str():
+            yield path, value
+        case Mapping():
+            for key, item in cast("Mapping[str, object]", value).items():
+                if key not in _HOLDERS:
+                    yield from _texts(item, f"{path}.{key}" if path else key)
+        case list() | tuple():
+            for index, item in enumerate(cast("Sequence[object]", value)):
+                yield from _texts(item, f"{path}[{index}]")
+        case _:
+            return

@@ -8,11 +8,26 @@ from tests.policy.cases import (
     edge,
     identities,
     network,
+    openness,
+    operations,
     placement,
     services,
     settings,
     storage,
 )
 
-TABLES = (placement, network, data, storage, services, settings, identities, access, api, edge)
+TABLES = (
+    placement,
+    network,
+    data,
+    storage,
+    services,
+    settings,
+    identities,
+    access,
+    api,
+    edge,
+    operations,
+    openness,
+)
 ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]
