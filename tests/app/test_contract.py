@@ -22,7 +22,7 @@ OPERATIONS = [
     for path, operations in contract["paths"].items()
     for method, operation in operations.items()
 ]
-PUBLIC = {"getHealth", "getSession", "signUp", "logIn", "logOut"}
+PUBLIC = {"getHealth", "getSession", "signUp", "logIn", "logOut", "sendResetLink", "resetPassword"}
 
 
 def filled(path: str, some_id: object) -> str:

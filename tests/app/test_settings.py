@@ -30,11 +30,18 @@ DEPLOYED = {
     "CACHE_SECRET_ARN": ARN + "-cache",
     "DJANGO_SECRET_ARN": ARN + "-django",
 }
+MAIL = {
+    "MAIL_HOST": "email-smtp.us-east-1.amazonaws.com",
+    "MAIL_PORT": "587",
+    "MAIL_SECRET_ARN": ARN + "-mail",
+    "MAIL_SENDER": "habits@example.com",
+}
 # What Secrets Manager would answer, by the end of the ARN.
 SECRETS = {
     "database": '{"username": "app", "password": "p@ss/word:1"}',
     "cache": '{"username": "app", "password": "cache-password"}',
     "django": "s" * 50,
+    "mail": '{"username": "sender", "password": "mail-password"}',
 }
 DUMP = """
 import json, sys
@@ -199,3 +206,30 @@ def test_a_deployment_passes_djangos_own_checks():
     )
 
     assert result.returncode == 0, result.stderr
+
+
+def test_mail_goes_to_the_server_that_is_set_and_is_encrypted_on_the_way():
+    found = settings_of(DEPLOYED | MAIL, "MAILERS", "DEFAULT_FROM_EMAIL")
+
+    assert found["MAILERS"]["default"]["BACKEND"].endswith(".smtp.EmailBackend")
+    assert found["MAILERS"]["default"]["OPTIONS"] == {
+        "host": "email-smtp.us-east-1.amazonaws.com",
+        "port": 587,
+        "username": "sender",
+        "password": "mail-password",
+        "use_tls": True,
+        "timeout": 5,
+    }
+    assert found["DEFAULT_FROM_EMAIL"] == "habits@example.com"
+
+
+def test_without_a_mail_server_a_laptop_shows_mail_and_a_deployment_has_none():
+    assert settings_of(LOCAL, "MAILERS")["MAILERS"]["default"]["BACKEND"].endswith(".console.EmailBackend")
+    assert settings_of(DEPLOYED, "MAILERS")["MAILERS"] == {}
+
+
+@pytest.mark.parametrize("name", sorted(set(MAIL) - {"MAIL_HOST"}))
+def test_what_a_mail_server_needs_is_named_when_it_is_missing(name):
+    line = failure(DEPLOYED | {key: value for key, value in MAIL.items() if key != name})
+
+    assert line == f"{name} is not set"

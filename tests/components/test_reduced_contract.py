@@ -13,7 +13,9 @@ from accounts.api.serializers import (
     AccountDeletionSerializer,
     LoginSerializer,
     PasswordChangeSerializer,
+    PasswordResetSerializer,
     ProfileSerializer,
+    ResetLinkSerializer,
     SignupSerializer,
 )
 from components.contract import gateway_body, read_contract
@@ -40,6 +42,13 @@ EXAMPLES: list[Example] = [
         {"current_password": "long enough", "new_password": "longer still"},
     ),
     (AccountDeletionSerializer, False, "AccountDeletionRequest", {"password": "long enough"}),
+    (ResetLinkSerializer, False, "ResetLinkRequest", {"email": "a@example.com"}),
+    (
+        PasswordResetSerializer,
+        False,
+        "PasswordResetRequest",
+        {"token": "a-b-c", "new_password": "long enough"},
+    ),
     (ProfileSerializer, True, "PatchedProfileRequest", {"language": "en", "first_weekday": 0}),
 ]
 

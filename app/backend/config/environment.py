@@ -15,6 +15,8 @@ from environ import Env  # type: ignore[import-untyped]
 
 # RDS Proxy drops a client that was idle for 900 s; staying below it means never reusing a dropped connection.
 CONNECTION_AGE_SECONDS = 840
+# A person waits for the mail to be handed over.
+MAIL_TIMEOUT_SECONDS = 5
 
 
 class SettingsError(ImproperlyConfigured):
@@ -138,6 +140,27 @@ def cache() -> dict[str, Any]:
             "ssl_ca_certs": str(certificates("AWS_REGION")),
         },
     }
+
+
+def mailers(*, deployed: bool) -> dict[str, Any]:
+    """How mail is sent: by the SMTP server in `MAIL_HOST` (SES has one), or locally by showing it."""
+    if given("MAIL_HOST"):
+        user, password = credentials("MAIL_SECRET_ARN")
+        server = {
+            "host": text("MAIL_HOST"),
+            "port": port("MAIL_PORT"),
+            "username": user,
+            "password": password,
+        }
+        options = {**server, "use_tls": True, "timeout": MAIL_TIMEOUT_SECONDS}
+        return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    # Not by a deployed console, which is a log that would keep the links in it.
+    return {} if deployed else {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+
+def sender() -> str:
+    """The address that mail comes from."""
+    return text("MAIL_SENDER", None if given("MAIL_HOST") else "habits@localhost")
 
 
 def certificates(region_name: str) -> Path:

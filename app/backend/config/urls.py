@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from accounts.api import password_views as passwords
+from accounts.api import reset_views as resets
 from accounts.api import session_views as sessions
 from accounts.api import views as accounts
 from core import health
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("api/auth/login", accounts.LoginView.as_view()),
     path("api/auth/logout", accounts.LogoutView.as_view()),
     path("api/auth/password", passwords.PasswordView.as_view()),
+    path("api/auth/reset-link", resets.ResetLinkView.as_view()),
+    path("api/auth/reset-password", resets.PasswordResetView.as_view()),
     path("api/auth/delete-account", passwords.AccountDeletionView.as_view()),
     path("api/sessions", sessions.OpenSessionsView.as_view()),
     path("api/sessions/<uuid:session_id>", sessions.OpenSessionView.as_view()),

@@ -55,6 +55,19 @@ class PasswordChangeSerializer(serializers.Serializer[dict[str, str]]):
     new_password = serializers.CharField(trim_whitespace=False, write_only=True)
 
 
+class ResetLinkSerializer(serializers.Serializer[dict[str, str]]):
+    """Where the link is to be sent."""
+
+    email = serializers.EmailField(max_length=254)
+
+
+class PasswordResetSerializer(serializers.Serializer[dict[str, str]]):
+    """What follows the `#` in the link, and the password as it will be."""
+
+    token = serializers.CharField(max_length=200, write_only=True)
+    new_password = serializers.CharField(trim_whitespace=False, write_only=True)
+
+
 class AccountDeletionSerializer(serializers.Serializer[dict[str, str]]):
     """The password, so that nobody else's hands delete an account."""
 

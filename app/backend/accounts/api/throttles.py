@@ -37,6 +37,16 @@ class LoginAccountThrottle(SimpleRateThrottle):
         return self.cache_format % {"scope": self.scope, "ident": ident}
 
 
+class ResetAddressThrottle(AddressThrottle):
+    scope = "reset_address"
+
+
+class ResetAccountThrottle(LoginAccountThrottle):
+    """How often one mailbox can be written to."""
+
+    scope = "reset_account"
+
+
 class PasswordThrottle(SimpleRateThrottle):
     """Counts by the person who is logged in: who finds a session must not find out its password."""
 
