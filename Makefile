@@ -53,6 +53,10 @@ bootstrap: .venv/for-tests ## prepare an AWS account, once: state, keys, roles (
 	@PATH="$(CURDIR)/.tools/uv/bin:$$PATH" $(PYTHON) -m scripts.bootstrap \
 		--repository "$(REPOSITORY)" --email "$(EMAIL)" $(BOOTSTRAP_FLAGS)
 
+.PHONY: costs
+costs: .venv/for-demo ## docs/costs.md, after a change of the architecture or a price
+	@$(PYTHON) -m blueprint.costs_page docs/costs.md
+
 .PHONY: preview
 preview: ready-preview machine web ## what a deployment would change, judged by the policy pack (STACK=)
 	@$(PULUMI) preview --stack $(STACK) $(GATE) $(PULUMI_FLAGS)
