@@ -1,14 +1,56 @@
-import { Anchor, Text } from "@mantine/core";
+import { useSortable } from "@dnd-kit/sortable";
+import { ActionIcon, Anchor, Text } from "@mantine/core";
+import { IconGripVertical } from "@tabler/icons-react";
+import type { CSSProperties, ReactNode } from "react";
 import { Link } from "react-router";
 import type { Habit } from "@/api/types";
 import { HabitMark, habitStyle } from "@/ui/habit-mark";
-import { HabitMenu } from "./habit-menu";
+import { HabitMenu, type Moves } from "./habit-menu";
 import classes from "./habits-page.module.css";
+import { handleId } from "./use-reorder";
 import { scheduleText, targetText } from "./words";
 
 export function HabitCard({ habit }: { habit: Habit }) {
   return (
     <li className={classes.card} style={habitStyle(habit.color)}>
+      <Face habit={habit} menu={<HabitMenu habit={habit} />} />
+    </li>
+  );
+}
+
+/** The same with a handle, in a list that can be put in another order. */
+export function SortableCard({ habit, moves }: { habit: Habit; moves: Moves }) {
+  const sortable = useSortable({ id: habit.id });
+  const style: CSSProperties = {
+    ...habitStyle(habit.color),
+    transform: sortable.transform ? `translateY(${sortable.transform.y}px)` : undefined,
+    transition: sortable.transition,
+  };
+  return (
+    <li
+      ref={sortable.setNodeRef}
+      className={classes.card}
+      data-lifted={sortable.isDragging || undefined}
+      style={style}
+    >
+      <ActionIcon
+        {...sortable.attributes}
+        {...sortable.listeners}
+        ref={sortable.setActivatorNodeRef}
+        id={handleId(habit.id)}
+        className={classes.handle}
+        aria-label={`Move ${habit.name}`}
+      >
+        <IconGripVertical size={18} aria-hidden />
+      </ActionIcon>
+      <Face habit={habit} menu={<HabitMenu habit={habit} moves={moves} />} />
+    </li>
+  );
+}
+
+function Face({ habit, menu }: { habit: Habit; menu: ReactNode }) {
+  return (
+    <>
       <HabitMark icon={habit.icon} />
       <div className={classes.body}>
         <Anchor component={Link} to={`/habits/${habit.id}`} className={classes.name}>
@@ -18,7 +60,7 @@ export function HabitCard({ habit }: { habit: Habit }) {
           {[scheduleText(habit.schedule), targetText(habit)].filter(Boolean).join(", ")}
         </Text>
       </div>
-      <HabitMenu habit={habit} />
-    </li>
+      {menu}
+    </>
   );
 }

@@ -1,13 +1,28 @@
-import { ActionIcon, Button, Group, Menu, Text } from "@mantine/core";
+import { ActionIcon, Menu, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { hideNotification, notifications } from "@mantine/notifications";
-import { IconArchive, IconArchiveOff, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { notifications } from "@mantine/notifications";
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconArrowDown,
+  IconArrowUp,
+  IconDots,
+  IconPencil,
+  IconTrash,
+} from "@tabler/icons-react";
 import { Link, useNavigate } from "react-router";
 import type { Habit } from "@/api/types";
+import { announceUndoable } from "@/ui/announce-undoable";
 import { useChangeHabit, useDeleteHabit } from "./writes";
 
+/** One step in the list, for whoever cannot drag; null at its end. */
+export interface Moves {
+  up: (() => void) | null;
+  down: (() => void) | null;
+}
+
 /** What can be done to a habit as a whole. Archiving can be undone; deleting asks first. */
-export function HabitMenu({ habit }: { habit: Habit }) {
+export function HabitMenu({ habit, moves }: { habit: Habit; moves?: Moves }) {
   const navigate = useNavigate();
   const change = useChangeHabit();
   const remove = useDeleteHabit();
@@ -23,25 +38,12 @@ export function HabitMenu({ habit }: { habit: Habit }) {
     change
       .mutateAsync({ id: habit.id, body: { archived } })
       .then(() => announce && announceArchived(archived), refused);
-  const announceArchived = (archived: boolean) => {
-    const id = `archive-${habit.id}`;
-    const undo = () => {
-      hideNotification(id);
-      setArchived(!archived, false);
-    };
-    notifications.show({
-      id,
-      withCloseButton: false,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{archived ? `${habit.name} is archived` : `${habit.name} is back`}</Text>
-          <Button size="sm" variant="light" flex="none" onClick={undo}>
-            Undo
-          </Button>
-        </Group>
-      ),
-    });
-  };
+  const announceArchived = (archived: boolean) =>
+    announceUndoable(
+      `archive-${habit.id}`,
+      archived ? `${habit.name} is archived` : `${habit.name} is back`,
+      () => setArchived(!archived, false),
+    );
   const askAndDelete = () =>
     modals.openConfirmModal({
       title: `Delete ${habit.name}?`,
@@ -75,6 +77,24 @@ export function HabitMenu({ habit }: { habit: Habit }) {
         >
           Edit
         </Menu.Item>
+        {moves && (
+          <>
+            <Menu.Item
+              leftSection={<IconArrowUp size={18} aria-hidden />}
+              disabled={!moves.up}
+              onClick={() => moves.up?.()}
+            >
+              Move up
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowDown size={18} aria-hidden />}
+              disabled={!moves.down}
+              onClick={() => moves.down?.()}
+            >
+              Move down
+            </Menu.Item>
+          </>
+        )}
         <Menu.Item
           leftSection={
             habit.archived ? (
@@ -89,7 +109,7 @@ export function HabitMenu({ habit }: { habit: Habit }) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
-          color="red"
+          c="var(--mantine-color-error)"
           leftSection={<IconTrash size={18} aria-hidden />}
           onClick={askAndDelete}
         >

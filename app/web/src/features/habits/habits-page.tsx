@@ -7,6 +7,7 @@ import { Page } from "@/ui/page";
 import { CardSkeletons, EmptyState, ErrorState } from "@/ui/states";
 import { HabitCard } from "./habit-card";
 import classes from "./habits-page.module.css";
+import { SortableList } from "./sortable-list";
 
 export function HabitsPage() {
   const [parameters, setParameters] = useSearchParams();
@@ -39,12 +40,14 @@ export function HabitsPage() {
         <CardSkeletons />
       ) : habits.length === 0 ? (
         <Nothing archived={archived} />
-      ) : (
-        <ul className={classes.list} aria-label={archived ? "Archived habits" : "Active habits"}>
+      ) : archived ? (
+        <ul className={classes.list} aria-label="Archived habits">
           {habits.map((habit) => (
             <HabitCard key={habit.id} habit={habit} />
           ))}
         </ul>
+      ) : (
+        <SortableList habits={habits} />
       )}
     </Page>
   );

@@ -1,7 +1,7 @@
-import { Button, Group, Text } from "@mantine/core";
 import { hideNotification, notifications } from "@mantine/notifications";
 import { useCallback, useRef } from "react";
 import type { Task } from "@/api/types";
+import { announceUndoable } from "@/ui/announce-undoable";
 import { checkId } from "./check-button";
 import { type CheckIn, useCheckIn } from "./check-in";
 import { applied, type Change, changeTo } from "./task";
@@ -38,29 +38,10 @@ export function useUndoableCheckIn() {
       const back: CheckIn = { task: applied(task, change), date, change: changeTo(task) };
       past.current = [...past.current, back].slice(-MEMORY);
       mutate({ task, date, change });
-      notifications.hide(notificationId(back));
-      notifications.show({
-        id: notificationId(back),
-        withCloseButton: false,
-        message: (
-          <Group justify="space-between" wrap="nowrap">
-            <Text size="sm" lineClamp={2}>
-              {outcome(task, change)}
-            </Text>
-            <Button
-              size="sm"
-              variant="light"
-              flex="none"
-              onClick={() => {
-                takeBack(back);
-                // The button goes, and the focus would go to nowhere with it.
-                document.getElementById(checkId(task.habit.id))?.focus();
-              }}
-            >
-              Undo
-            </Button>
-          </Group>
-        ),
+      announceUndoable(notificationId(back), outcome(task, change), () => {
+        takeBack(back);
+        // The button goes, and the focus would go to nowhere with it.
+        document.getElementById(checkId(task.habit.id))?.focus();
       });
     },
     [mutate, takeBack],
