@@ -18,8 +18,8 @@ DOCUMENTS = ("policy", "assumeRolePolicy")
 PERMISSIONS = {"lambda:InvokeFunction", "s3:ListBucket", "s3:GetBucketAcl"}
 
 UNSCOPED = {
-    # https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: needed before there is an interface to
-    # name; a Deny takes them from the code.
+    # https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html: needed before there is an
+    # interface to name; a Deny takes them from the code.
     "ec2:AssignPrivateIpAddresses",
     "ec2:CreateNetworkInterface",
     "ec2:DeleteNetworkInterface",
