@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
 from tracking.day_streaks import day_streaks
 from tracking.frequency import Frequency
-from tracking.intervals import Interval, covered_days, intervals, size_from, snapped
+from tracking.intervals import Interval, covered_by, covered_days, intervals, size_from, snapped
 from tracking.occurrence import Plan, days
 from tracking.periods import Mark
 from tracking.streaks import best
@@ -164,6 +164,32 @@ def test_a_cover_never_leaves_its_newest_check(done, frequency):
 
     for found in snapped(intervals(ordered, Frequency(times=frequency[0], days=frequency[1]))):
         assert found.begin <= found.centre <= found.end
+
+
+@given(done_days, frequencies)
+def test_what_is_covered_is_what_the_intervals_hold(done, frequency):
+    times, span = frequency
+    ordered = sorted(done, reverse=True)
+    of = Frequency(times=times, days=span)
+    held = {day for one in snapped(intervals(ordered, of)) for day in days(one.begin, one.end)}
+
+    assert set(covered_by(ordered, of, ())) == held
+
+
+@given(done_days, frequencies, st.integers(0, 100), st.integers(1, 30))
+def test_a_pause_moves_covers_apart_and_keeps_them(done, frequency, offset, length):
+    times, span = frequency
+    # About a month has no fixed length, so a pause changes it.
+    assume(span not in (30, 31))
+    of = Frequency(times=times, days=span)
+    begins = ago(offset)
+    later = [day + DAY * length if day >= begins else day for day in sorted(done, reverse=True)]
+    paused = set(days(begins, begins + DAY * (length - 1)))
+    covered = set(covered_by(sorted(done, reverse=True), of, ()))
+
+    assert set(covered_by(later, of, paused)) == {
+        day + DAY * length if day >= begins else day for day in covered
+    }
 
 
 @given(done_days, st.integers(1, 29))

@@ -36,7 +36,7 @@ def queries(client, url):
     return [query["sql"] for query in captured]
 
 
-@pytest.mark.parametrize(("url", "most"), [("/api/tasks", 5), ("/api/tasks/range", 5), ("/api/habits", 6)])
+@pytest.mark.parametrize(("url", "most"), [("/api/tasks", 6), ("/api/tasks/range", 6), ("/api/habits", 7)])
 def test_thirty_habits_cost_as_many_queries_as_one(as_alice, keep_habits, url, most):
     keep_habits(1)
     one = queries(as_alice, url)
@@ -57,6 +57,17 @@ def test_thirty_entries_cost_as_many_queries_as_one(as_alice, alice, make_habit,
         record(habit, TODAY - timedelta(days=back))
 
     assert len(queries(as_alice, url)) == len(one)
+
+
+def test_thirty_pauses_cost_as_many_queries_as_one(as_alice, keep_habits):
+    keep_habits(1)
+    pause = {"first": "2026-03-01", "last": "2026-03-02"}
+    as_alice.post("/api/pauses", pause)
+    one = [len(queries(as_alice, url)) for url in ("/api/tasks", "/api/pauses")]
+    for _ in range(29):
+        as_alice.post("/api/pauses", pause)
+
+    assert [len(queries(as_alice, url)) for url in ("/api/tasks", "/api/pauses")] == one
 
 
 def test_a_session_in_the_cache_costs_no_query(as_alice):

@@ -52,5 +52,5 @@ def test_a_skipped_day_says_that_nothing_changed():
 
     assert sentences(HabitKind.YES_NO, "", terms) == [
         "The score was 5.2 % the day before.",
-        "This day was skipped, so the score stays as it was.",
+        "This day was skipped or paused, so the score stays as it was.",
     ]

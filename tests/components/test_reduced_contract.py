@@ -21,6 +21,7 @@ from accounts.api.serializers import (
 from components.contract import gateway_body, read_contract
 from habits.api.serializers import HabitWriteSerializer
 from habits.schedules import ScheduleKind
+from tracking.api.pause_views import PauseWriteSerializer
 from tracking.api.serializers import EntryWriteSerializer
 
 CONTRACT = read_contract(Path(__file__).resolve().parents[2] / "app" / "openapi.json")
@@ -33,6 +34,7 @@ EXAMPLES: list[Example] = [
     (HabitWriteSerializer, False, "HabitWriteRequest", HABIT),
     (HabitWriteSerializer, True, "PatchedHabitWriteRequest", HABIT),
     (EntryWriteSerializer, False, "EntryWriteRequest", {"state": "done", "amount": 2, "note": ""}),
+    (PauseWriteSerializer, False, "PauseWriteRequest", {"first": "2026-03-01", "last": "2026-03-09"}),
     (SignupSerializer, False, "SignupRequest", {"email": "a@example.com", "password": "long enough"}),
     (LoginSerializer, False, "LoginRequest", {"email": "a@example.com", "password": "long enough"}),
     (

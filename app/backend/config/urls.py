@@ -8,6 +8,7 @@ from accounts.api import session_views as sessions
 from accounts.api import views as accounts
 from core import health
 from habits.api import views as habits
+from tracking.api import pause_views as pauses
 from tracking.api import score_views as score
 from tracking.api import views as tracking
 
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path("api/habits/<uuid:habit_id>/score", score.ScoresView.as_view()),
     path("api/habits/<uuid:habit_id>/score/explain", score.ExplanationView.as_view()),
     path("api/habits/<uuid:habit_id>/score/what-if", score.ForecastView.as_view()),
+    path("api/pauses", pauses.PausesView.as_view()),
+    path("api/pauses/<uuid:pause_id>", pauses.PauseView.as_view()),
     path("api/tasks", tracking.TasksView.as_view()),
     path("api/tasks/range", tracking.PlannedTasksView.as_view()),
 ]

@@ -15,8 +15,10 @@ MAX_RULE = 200
 FOUR_YEARS = 1461
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 ENDS = ("COUNT", "UNTIL")
+# Ten years at most.
+MAX_INTERVALS = {"DAILY": 366, "WEEKLY": 520, "MONTHLY": 120, "YEARLY": 10}
 NUMBERS = {
-    "INTERVAL": range(1, 367),
+    "INTERVAL": range(1, 521),
     "COUNT": range(1, 10_000),
     "BYMONTH": range(1, 13),
     "BYMONTHDAY": (*range(-31, 0), *range(1, 32)),
@@ -43,13 +45,15 @@ def check_rule(text: str) -> None:
         raise RuleError(f"FREQ must be one of {', '.join(FREQUENCIES)}.")
     for name, value in parts.items():
         check_part(name, value, frequency)
+    if (interval := int(parts.get("INTERVAL", 1))) > MAX_INTERVALS[frequency]:
+        raise RuleError(f"INTERVAL of {frequency} can be {MAX_INTERVALS[frequency]} at most.")
     if "COUNT" in parts and "UNTIL" in parts:
         raise RuleError("COUNT and UNTIL exclude each other.")
     by = {name for name in parts if name.startswith("BY")}
     if by == {"BYSETPOS"}:
         raise RuleError("BYSETPOS chooses among the days of another part, such as BYDAY.")
     free = {"DAILY": set(), "WEEKLY": {"BYDAY"}}.get(frequency, by)
-    if int(parts.get("INTERVAL", 1)) > 1 and by - free:
+    if interval > 1 and by - free:
         raise RuleError(f"{frequency} with an INTERVAL cannot have {', '.join(sorted(by - free))}.")
     try:
         rule_from(text, date(2000, 1, 1))

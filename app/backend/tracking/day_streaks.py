@@ -9,7 +9,7 @@ from datetime import date
 
 from habits.measures import HabitKind
 from tracking.intervals import covered_days
-from tracking.occurrence import DAY, Plan
+from tracking.occurrence import DAY, Plan, active_days_until
 from tracking.periods import Mark
 from tracking.streaks import Span, Streak, Unit
 
@@ -24,7 +24,7 @@ def day_streaks(
     spans: list[Span] = []
     run: list[date] = []
     for day in sorted(counting_days(kind, plan, marks), reverse=True):
-        if run and run[-1] - DAY != day:
+        if run and active_days_until(plan, run[-1] - DAY, 1) != [day]:
             spans.append(span_of(run))
             run = []
         run.append(day)
@@ -32,7 +32,8 @@ def day_streaks(
         spans.append(span_of(run))
     begun = [span for span in spans if span.first <= today]
     # A day that is missed is over, unless checks cover it.
-    reached = today if marks.get(today) is Mark.MISSED else today - DAY
+    day = today if marks.get(today) is Mark.MISSED else today - DAY
+    (reached,) = active_days_until(plan, day, 1)
     return begun[0] if begun and begun[0].last >= reached else None, begun
 
 
@@ -40,7 +41,7 @@ def counting_days(kind: HabitKind, plan: Plan, marks: Mapping[date, Mark]) -> se
     done = {day for day, mark in marks.items() if mark is Mark.DONE}
     if kind is HabitKind.AT_LEAST:
         return done
-    skipped = {day for day, mark in marks.items() if mark is Mark.SKIPPED}
+    skipped = {day for day, mark in marks.items() if mark is Mark.SKIPPED and day not in plan.paused}
     if kind is HabitKind.AT_MOST:
         return done | skipped
     return done | skipped | covered_days(plan, done)

@@ -6,7 +6,7 @@ own newest check.
 """
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,9 +38,24 @@ def covered_days(plan: Plan, done: Iterable[date]) -> set[date]:
         first = date.min if number == 0 else valid_from
         after = versions[number + 1][0] if number + 1 < len(versions) else date.max
         own = [day for day in ordered if first <= day < after]
-        for interval in snapped(intervals(own, frequency_of(valid_from, schedule))):
-            covered.update(day for day in days(interval.begin, interval.end) if first <= day < after)
+        frequency = frequency_of(valid_from, schedule)
+        covered.update(day for day in covered_by(own, frequency, plan.paused) if first <= day < after)
     return covered
+
+
+def covered_by(done: list[date], frequency: Frequency, paused: Collection[date]) -> Iterator[date]:
+    """The days that the checks `done`, newest first, cover. Paused days are jumped over."""
+    if not done:
+        return
+    reach = DAY * (frequency.days + max(LENGTHS_OF_A_MONTH))
+    active = [day for day in days(done[-1] - reach, done[0] + reach + DAY * len(paused)) if day not in paused]
+    place = {day: active[0] + DAY * number for number, day in enumerate(active)} if paused else {}
+    lowest = date.max
+    for interval in snapped(intervals([place.get(day, day) for day in done], frequency)):
+        # An older interval never ends after the newer one before it: what is left are the days below.
+        for day in days(interval.begin, min(interval.end, lowest - DAY)):
+            yield active[(day - active[0]).days]
+        lowest = min(lowest, interval.begin)
 
 
 def intervals(done: list[date], frequency: Frequency) -> list[Interval]:

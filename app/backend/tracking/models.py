@@ -1,11 +1,12 @@
-"""What a person recorded of a habit for a day."""
+"""What a person recorded of a habit for a day, and when habits rest."""
 
 import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from accounts.models import User
 from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Habit
 
 
@@ -42,3 +43,23 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} on {self.date}"
+
+
+class Pause(models.Model):
+    """Days on which a habit, or all habits of a person, rest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pauses")
+    habit = models.ForeignKey(Habit, on_delete=models.CASCADE, null=True, related_name="pauses")
+    first = models.DateField()
+    last = models.DateField()
+    reason = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering: ClassVar = ["first", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="pause_ends_after_it_begins", condition=Q(first__lte=F("last"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"

@@ -30,6 +30,9 @@ class Plan:
     first_entry: date | None = None
     """The earliest day with an entry: a habit that was kept before it was written down began then."""
 
+    paused: Collection[date] = frozenset()
+    """Days that are taken out of the habit's life; none on which it was done all the same."""
+
     @property
     def start(self) -> date:
         """Nothing is due before."""
@@ -51,7 +54,9 @@ class Plan:
 
 def is_due(plan: Plan, day: date, done: Collection[date]) -> bool:
     """Whether the habit is due on `day`. `done` are days that met their target; later ones do not matter."""
-    return day >= plan.start and is_asked(plan, *plan.schedule_on(day), day, done)
+    if day < plan.start or day in plan.paused:
+        return False
+    return is_asked(plan, *plan.schedule_on(day), day, done)
 
 
 def is_asked(plan: Plan, valid_from: date, schedule: Schedule, day: date, done: Collection[date]) -> bool:
@@ -74,7 +79,8 @@ def is_asked(plan: Plan, valid_from: date, schedule: Schedule, day: date, done: 
         case ScheduleKind.TIMES_PER_MONTH:
             return number_since(day.replace(day=1)) < (schedule.times or 1)
         case ScheduleKind.TIMES_IN_DAYS:
-            return number_since(day - DAY * ((schedule.days or 1) - 1)) < (schedule.times or 1)
+            window = active_days_until(plan, day, schedule.days or 1)
+            return sum(one in done for one in window if one < day) < (schedule.times or 1)
         case ScheduleKind.MONTH_DAYS:
             chosen = schedule.month_days or ()
             return day.day in chosen or (LAST in chosen and (day + DAY).month != day.month)
@@ -85,6 +91,16 @@ def is_asked(plan: Plan, valid_from: date, schedule: Schedule, day: date, done: 
             return any((nth, day.weekday()) in (schedule.nth_weekdays or ()) for nth in nths)
         case ScheduleKind.RRULE:
             return day in days_of_year(schedule.rrule or "", valid_from, day.year)
+
+
+def active_days_until(plan: Plan, day: date, number: int) -> list[date]:
+    """The last `number` days up to `day` that are not paused, oldest first."""
+    active: list[date] = []
+    while len(active) < number:
+        if day not in plan.paused:
+            active.append(day)
+        day -= DAY
+    return active[::-1]
 
 
 def end_of_month(day: date) -> date:

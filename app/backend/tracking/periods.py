@@ -10,7 +10,7 @@ from enum import Enum, auto
 
 from habits.schedules import Schedule, ScheduleKind
 from tracking.intervals import covered_days
-from tracking.occurrence import DAY, Plan, days, end_of_month, is_due
+from tracking.occurrence import DAY, Plan, active_days_until, days, end_of_month, is_due
 
 
 class Mark(Enum):
@@ -55,6 +55,7 @@ def periods_back(
     With `silence_keeps` (for limits), past days without a mark are kept.
     """
     done = {day for day, mark in marks.items() if mark is Mark.DONE}
+    marks = {**marks, **dict.fromkeys(plan.paused, Mark.SKIPPED)}
     covered = covered_days(plan, done) if any(is_rolling(schedule) for _, schedule in plan.schedules) else ()
     day = today
     judged_from = date.max
@@ -116,10 +117,10 @@ def judged_rolling(
     """
     if marks.get(day) is Mark.DONE:
         return Period(first=day, last=day, outcome=Outcome.KEPT, kept=(day,))
-    first = day - DAY * ((schedule.days or 1) - 1)
-    if day in covered or day >= today or first < plan.start or marks.get(day) is Mark.SKIPPED:
+    last_days = active_days_until(plan, day, schedule.days or 1)
+    if day in covered or day >= today or last_days[0] < plan.start or marks.get(day) is Mark.SKIPPED:
         return None
-    window = judged_quota(days(first, day), marks, schedule.times or 1, today)
+    window = judged_quota(last_days, marks, schedule.times or 1, today)
     return Period(first=day, last=day, outcome=Outcome.BROKEN) if window.outcome is Outcome.BROKEN else None
 
 

@@ -8,7 +8,7 @@ def sentences(kind: HabitKind, unit: str, terms: Terms) -> list[str]:
     """Where the score was, what the window was worth, and what became of it."""
     before = f"The score was {percent(terms.previous)} the day before."
     if terms.completion is None:
-        return [before, "This day was skipped, so the score stays as it was."]
+        return [before, "This day was skipped or paused, so the score stays as it was."]
     kept = terms.previous * terms.multiplier
     return [
         before,

@@ -15,7 +15,7 @@ from habits.models import Habit
 from habits.selectors import habits_of
 from habits.versions import Versions, valid_on
 from tracking.day_streaks import day_streaks
-from tracking.models import Entry, State
+from tracking.models import Entry, Pause, State
 from tracking.occurrence import Plan, days, is_due
 from tracking.periods import Mark
 from tracking.streaks import Span, Streak, best, current_streak, streak_spans
@@ -31,16 +31,30 @@ class Cell:
     mark: Mark
 
 
-type Log = Mapping[date, Cell]
-"""Everything recorded of one habit, by day."""
+@dataclass(frozen=True, kw_only=True)
+class Log:
+    """Everything recorded of one habit, and the days of its pauses."""
+
+    cells: Mapping[date, Cell]
+    rests: frozenset[date]
+
+    @property
+    def marks(self) -> dict[date, Mark]:
+        return {day: cell.mark for day, cell in self.cells.items()}
+
+    @property
+    def done(self) -> set[date]:
+        """The days that met their target."""
+        return {day for day, cell in self.cells.items() if cell.mark is Mark.DONE}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """A habit on a day on which it is due, or on which something was recorded all the same."""
+    """A habit on a day on which it is due or rests, or on which something was recorded all the same."""
 
     habit: Habit
     due: bool
+    paused: bool
     cell: Cell | None
 
 
@@ -65,7 +79,8 @@ def day_of(owner: User, day: date, *, today: date) -> Day:
     """The owner's tasks on `day`."""
     habits = list(habits_of(owner, archived=False))
     logs = read_logs(habits, noted_on=day)
-    (shown,) = tasks_on([day], owner, habits, logs)
+    (tasks,) = tasks_on([day], owner, habits, logs)
+    shown = [task for task in tasks if task.due or task.cell]
     return Day(
         date=day,
         tasks=shown,
@@ -90,11 +105,10 @@ def streak_lists(owner: User, habit: Habit, number: int, *, today: date) -> dict
     """The habit's current and its `number` best streaks, in days that follow one another and in periods."""
     log = read_logs([habit])[habit.id]
     plan = plan_of(owner, habit, log)
-    marks = {day: cell.mark for day, cell in log.items()}
     is_limit = habit.measure is HabitKind.AT_MOST
     lists = {
-        "days": day_streaks(habit.measure, plan, marks, today),
-        "periods": streak_spans(plan, marks, today, silence_keeps=is_limit),
+        "days": day_streaks(habit.measure, plan, log.marks, today),
+        "periods": streak_spans(plan, log.marks, today, silence_keeps=is_limit),
     }
     return {
         name: StreakList(current=current, best=best(spans, number))
@@ -119,7 +133,7 @@ def mark_of(
 
 
 def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[UUID, Log]:
-    """The log of each habit by its id, in one query. Notes are read for the day `noted_on` only."""
+    """The log of each habit of one owner by its id. Notes are read for the day `noted_on` only."""
     by_id = {habit.id: (habit.measure, habit.targets) for habit in habits}
     note = Case(When(date=noted_on, then=F("note")), default=Value(""), output_field=CharField())
     rows = Entry.objects.filter(habit__in=list(by_id)).values_list(
@@ -129,34 +143,48 @@ def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[
     for habit_id, day, state, amount, text in rows.order_by():
         mark = mark_of(*by_id[habit_id], day, state, amount)
         logs[habit_id][day] = Cell(state=state, amount=amount, note=text, mark=mark)
-    return {habit_id: logs[habit_id] for habit_id in by_id}
+    rests = read_rests(habits)
+    return {habit_id: Log(cells=logs[habit_id], rests=rests[habit_id]) for habit_id in by_id}
+
+
+def read_rests(habits: Sequence[Habit]) -> dict[UUID, frozenset[date]]:
+    """The days on which each habit of one owner rests, by its id: in its own pauses and in those of all."""
+    rests: dict[UUID | None, set[date]] = defaultdict(set)
+    pauses = Pause.objects.filter(owner__in={habit.owner_id for habit in habits})
+    for habit_id, first, last in pauses.order_by().values_list("habit_id", "first", "last"):
+        rests[habit_id].update(days(first, last))
+    of_all = frozenset(rests[None])
+    return {habit.id: of_all | rests[habit.id] if habit.id in rests else of_all for habit in habits}
 
 
 def plan_of(owner: User, habit: Habit, log: Log) -> Plan:
     return Plan(
-        schedules=habit.schedules, first_weekday=owner.first_weekday, first_entry=min(log, default=None)
+        schedules=habit.schedules,
+        first_weekday=owner.first_weekday,
+        first_entry=min(log.cells, default=None),
+        paused=log.rests - log.done,
     )
 
 
 def tasks_on(
     wanted: Sequence[date], owner: User, habits: Sequence[Habit], logs: Mapping[UUID, Log]
 ) -> list[list[Task]]:
-    """The tasks of each day of `wanted`, in the order of the habits."""
+    """The tasks of each day of `wanted`, in the order of the habits, those that rest among them."""
     tasks: list[list[Task]] = [[] for _ in wanted]
     for habit in habits:
         log = logs[habit.id]
         plan = plan_of(owner, habit, log)
-        done = {day for day, cell in log.items() if cell.mark is Mark.DONE}
+        done = log.done
         for day, of_day in zip(wanted, tasks, strict=True):
-            task = Task(habit=habit, due=is_due(plan, day, done), cell=log.get(day))
-            if task.due or task.cell:
+            paused = day in plan.paused and day >= plan.start
+            task = Task(habit=habit, due=is_due(plan, day, done), paused=paused, cell=log.cells.get(day))
+            if task.due or task.paused or task.cell:
                 of_day.append(task)
     return tasks
 
 
 def streak_of(owner: User, habit: Habit, log: Log, today: date) -> Streak:
     """The current streak; only a limit is kept by silence."""
-    marks = {day: cell.mark for day, cell in log.items()}
     return current_streak(
-        plan_of(owner, habit, log), marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
+        plan_of(owner, habit, log), log.marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
     )

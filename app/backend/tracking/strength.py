@@ -79,14 +79,13 @@ def terms_until(owner: User, habit: Habit, log: Log, last: date) -> Iterable[Ter
         target = thousandths(valid_on(targets, day)[1]) if targets else ONE
         return Asked(frequency=frequency_of(*plan.schedule_on(day)), target=target)
 
-    readings = {day: reading_of(habit.measure, cell, asked_on(day).target) for day, cell in log.items()}
-    return score_terms(habit.measure, readings, asked_on, plan.start, last)
+    readings = {day: reading_of(habit.measure, cell, asked_on(day).target) for day, cell in log.cells.items()}
+    return score_terms(habit.measure, readings, asked_on, plan.start, last, plan.paused)
 
 
 def judged(owner: User, habit: Habit, log: Log, today: date) -> Iterable[Period]:
-    marks = {day: cell.mark for day, cell in log.items()}
     return periods_back(
-        plan_of(owner, habit, log), marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
+        plan_of(owner, habit, log), log.marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
     )
 
 
@@ -105,8 +104,8 @@ def reading_of(kind: HabitKind, cell: Cell, target: int) -> Reading:
 
 def supposed(owner: User, habit: Habit, log: Log, first: date, last: date, state: State) -> Log:
     """The log with `state` on every day from `first` to `last` that is due then and has no entry."""
-    imagined = dict(log)
-    done = {day for day, cell in log.items() if cell.mark is Mark.DONE}
+    imagined = dict(log.cells)
+    done = log.done
     plan = plan_of(owner, habit, log)
     for day in days(first, last):
         if day in imagined or not is_due(plan, day, done):
@@ -115,7 +114,7 @@ def supposed(owner: User, habit: Habit, log: Log, first: date, last: date, state
         imagined[day] = Cell(state=state, amount=None, note="", mark=mark)
         if mark is Mark.DONE:
             done.add(day)
-    return imagined
+    return Log(cells=imagined, rests=log.rests)
 
 
 def thousandths(amount: Decimal) -> int:

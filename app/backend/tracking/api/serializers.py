@@ -14,7 +14,9 @@ from tracking.streaks import Span
 
 MOST_STREAKS = 100
 UNKNOWN = "unknown"
+PAUSED = "paused"
 TASK_STATES = [*State.values, UNKNOWN]
+PLANNED_STATES = [*TASK_STATES, PAUSED]
 
 
 class DateSerializer(serializers.Serializer[dict[str, date]]):
@@ -46,13 +48,18 @@ class PlannedSerializer(serializers.Serializer[Task]):
     """A task of a range: its habit is named only."""
 
     habit_id = serializers.UUIDField(source="habit.id")
-    state = serializers.ChoiceField(choices=TASK_STATES, help_text="Unknown while nothing is recorded.")
+    state = serializers.ChoiceField(
+        choices=PLANNED_STATES, help_text="Unknown while nothing is recorded; paused while the habit rests."
+    )
     amount = AmountField(allow_null=True)
     due = serializers.BooleanField()
     completed = serializers.BooleanField()
 
     def to_representation(self, task: Task) -> dict[str, Any]:
-        return {"habit_id": str(task.habit.id)} | recorded(task)
+        known = recorded(task)
+        if task.paused and task.cell is None:
+            known["state"] = PAUSED
+        return {"habit_id": str(task.habit.id)} | known
 
 
 def recorded(task: Task) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""What makes habits rest, and lets them go on."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from habits.selectors import habits_of
+from tracking.models import Pause
+from tracking.services import FIRST_DAY
+
+MAX_PAUSES = 500
+MAX_DAYS = 366
+DAYS_AHEAD = timedelta(days=366)
+
+
+class PauseError(ValueError):
+    """A pause cannot be as asked; `field` is the part that is wrong, empty for the whole."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+def pauses_of(owner: User) -> QuerySet[Pause]:
+    """The owner's pauses in order."""
+    return Pause.objects.filter(owner=owner)
+
+
+@transaction.atomic
+def create_pause(
+    *, owner: User, today: date, first: date, last: date, habit_id: UUID | None = None, reason: str = ""
+) -> Pause:
+    """Let one habit of the owner, or all, rest from `first` to `last`, planned or past. Raises PauseError."""
+    # Two at the same time are counted one after the other.
+    User.objects.select_for_update().get(pk=owner.pk)
+    if pauses_of(owner).count() >= MAX_PAUSES:
+        raise PauseError("", f"One person can have {MAX_PAUSES} pauses.")
+    if habit_id is not None and not habits_of(owner).filter(pk=habit_id).exists():
+        raise PauseError("habit_id", "There is no such habit.")
+    check_days(first, last, today=today)
+    return Pause.objects.create(owner=owner, habit_id=habit_id, first=first, last=last, reason=reason)
+
+
+def check_days(first: date, last: date, *, today: date) -> None:
+    """Raises PauseError for days that cannot be paused together."""
+    if first < FIRST_DAY:
+        raise PauseError("first", f"{first} is before {FIRST_DAY}.")
+    if last < first:
+        raise PauseError("last", f"{last} is before {first}.")
+    if (last - first).days >= MAX_DAYS:
+        raise PauseError("last", f"{first} to {last} are more than {MAX_DAYS} days.")
+    if last > today + DAYS_AHEAD:
+        raise PauseError("last", f"{last} is too far ahead: today is {today}.")
