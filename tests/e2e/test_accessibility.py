@@ -92,3 +92,27 @@ def test_the_pages_after_the_login(
     page.get_by_role("heading", name="Edit Walk").wait_for()
     page.get_by_role("radio", name="On chosen weekdays").click()
     assert violations(page) == [], "editing a habit"
+
+
+@looks
+def test_what_lies_over_a_page(
+    sign_up: SignUp, size: tuple[int, int], scheme: str, request: pytest.FixtureRequest
+) -> None:
+    page = sign_up(f"over-{request.node.callspec.id}", size=size, scheme=scheme)
+    create_habit(page, "Walk")
+    page.keyboard.press("?")
+    page.get_by_role("dialog", name="Keyboard shortcuts").wait_for()
+    assert violations(page) == [], "the shortcuts"
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+
+    page.context.set_offline(True)
+    page.get_by_text("You are offline.").wait_for()
+    assert violations(page) == [], "the banner of a lost connection"
+    page.context.set_offline(False)
+
+    page.goto("/habits")
+    page.get_by_role("button", name="Actions for Walk").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("dialog", name="Delete Walk?").wait_for()
+    assert violations(page) == [], "the question before a habit is deleted"
