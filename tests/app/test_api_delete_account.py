@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 
-from accounts.models import User
+from accounts import tokens
+from accounts.models import TokenScope, User
 from habits.measures import HabitKind
 from tests.app.conftest import PASSWORD, logged_in
 
@@ -32,6 +33,7 @@ def keep_everything(make_habit, record):
         owner.set_password(PASSWORD)
         owner.save()
         habit = make_habit(owner, kind=HabitKind.AT_LEAST, target=Decimal(1))
+        tokens.issue(user=owner, name="Watch", scope=TokenScope.READ)
         record(habit, date(2026, 3, 17), amount=Decimal(2), note="mine")
 
     return keep
@@ -45,7 +47,8 @@ def test_everything_of_the_person_is_gone_and_everything_of_others_stays(bob, ke
     keep_everything(alice)
     here, _there = logged_in(alice), logged_in(alice)
     grown = {name for name, count in rows().items() if count > before.get(name, 0)}
-    assert grown >= {"User", "Session", "OpenSession", "Habit", "ScheduleVersion", "TargetVersion", "Entry"}
+    assert grown >= {"User", "Session", "OpenSession", "ApiToken"}
+    assert grown >= {"Habit", "ScheduleVersion", "TargetVersion", "Entry"}
 
     response = here.post(URL, {"password": PASSWORD})
 

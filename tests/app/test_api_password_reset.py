@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core import mail
 
+from accounts import tokens
+from accounts.models import TokenScope
 from tests.app.conftest import PASSWORD, logged_in
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
@@ -62,13 +64,15 @@ def test_the_link_sets_a_new_password(alice, ask, link, email):
     assert mail.outbox[0].to == ["alice@example.com"]
 
 
-def test_it_ends_every_session_and_opens_none(alice, visitor, ask, link):
+def test_it_ends_every_session_and_token_and_opens_none(alice, visitor, ask, link):
+    tokens.issue(user=alice, name="Watch", scope=TokenScope.READ)
     client = logged_in(alice)
 
     ask("reset-password", {"token": link(), "new_password": NEW})
 
     assert client.get("/api/profile").status_code == 401
     assert not alice.open_sessions.exists()
+    assert not alice.api_tokens.exists()
     assert visitor.get("/api/session").json() == {"user": None}
 
 

@@ -18,6 +18,7 @@ from accounts.api.serializers import (
     ResetLinkSerializer,
     SignupSerializer,
 )
+from accounts.api.token_serializers import ApiTokenWriteSerializer
 from components.contract import gateway_body, read_contract
 from habits.api.serializers import HabitWriteSerializer
 from habits.schedules import ScheduleKind
@@ -51,6 +52,7 @@ EXAMPLES: list[Example] = [
         "PasswordResetRequest",
         {"token": "a-b-c", "new_password": "long enough"},
     ),
+    (ApiTokenWriteSerializer, False, "ApiTokenWriteRequest", {"name": "Watch", "scope": "read"}),
     (ProfileSerializer, True, "PatchedProfileRequest", {"language": "en", "first_weekday": 0}),
 ]
 

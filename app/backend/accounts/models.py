@@ -98,3 +98,31 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class TokenScope(models.TextChoices):
+    """What a program may do."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+class ApiToken(models.Model):
+    """A key for a program. Only a hash of its secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=10, choices=TokenScope, help_text="`write` includes reading.")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="token_scope_exists", condition=models.Q(scope__in=TokenScope.values))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

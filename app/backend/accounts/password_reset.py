@@ -55,7 +55,7 @@ def send_link(*, email: str, page: str) -> None:
 
 @transaction.atomic
 def reset_password(*, token: str, new_password: str) -> None:
-    """Set a new password and end every session.
+    """Set a new password, end every session and revoke every API token.
 
     Raises LinkError, or ValidationError when the new password is too weak; the link stays good for another.
     """
@@ -71,3 +71,4 @@ def reset_password(*, token: str, new_password: str) -> None:
     user.set_password(new_password)
     user.save(update_fields=["password"])
     open_sessions.end(user.open_sessions.all())
+    user.api_tokens.all().delete()

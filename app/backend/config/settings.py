@@ -111,12 +111,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # --- the API ------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.authentication.RecordedSession"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.RecordedSession",
+        "accounts.api.authentication.TokenAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["core.parsers.BoundedJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "core.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api.token_throttle.TokenThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "login_address": "10/min",
         "login_account": "60/hour",
@@ -124,6 +128,7 @@ REST_FRAMEWORK = {
         "password": "20/hour",
         "reset_address": "20/hour",
         "reset_account": "5/hour",
+        "token": "120/min",
     },
     "EXCEPTION_HANDLER": "core.errors.problem_response",
     "COERCE_DECIMAL_TO_STRING": False,
@@ -137,7 +142,9 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Habit Tracker",
     "DESCRIPTION": (
         "Habits, the tasks they make each day, check-ins and streaks. Requests that change something carry "
-        "the value of the cookie `csrftoken`, which `GET /api/session` sets, in the header `X-CSRFToken`."
+        "the value of the cookie `csrftoken`, which `GET /api/session` sets, in the header `X-CSRFToken`. "
+        "Programs send an API token in the header `Authorization: Bearer …` instead of both; "
+        "it reaches everything but the account."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.0.3",
@@ -148,6 +155,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "HabitKind": "habits.api.serializers.HABIT_KINDS",
         "ScheduleKind": "habits.api.serializers.SCHEDULE_KINDS",
+        "TokenScope": "accounts.models.TokenScope",
         "Color": "habits.models.Color",
         "EntryState": "tracking.models.State",
         "TaskState": "tracking.api.serializers.TASK_STATES",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from accounts.api import password_views as passwords
 from accounts.api import reset_views as resets
 from accounts.api import session_views as sessions
+from accounts.api import token_views as tokens
 from accounts.api import views as accounts
 from core import health
 from habits.api import views as habits
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("api/auth/delete-account", passwords.AccountDeletionView.as_view()),
     path("api/sessions", sessions.OpenSessionsView.as_view()),
     path("api/sessions/<uuid:session_id>", sessions.OpenSessionView.as_view()),
+    path("api/tokens", tokens.ApiTokensView.as_view()),
+    path("api/tokens/<uuid:token_id>", tokens.ApiTokenView.as_view()),
     path("api/profile", accounts.ProfileView.as_view()),
     path("api/habits", habits.HabitsView.as_view()),
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),

@@ -31,8 +31,8 @@ FIELD_ERROR = {
 }
 REASONS = {
     "400": "The request has mistakes; `errors` lists them by field.",
-    "401": "Not logged in.",
-    "403": "The CSRF token is missing or wrong.",
+    "401": "Not logged in, or an API token that is not valid or not for this.",
+    "403": "The CSRF token is missing or wrong, or the API token may only read.",
     "404": "There is nothing at this address that belongs to you.",
     "406": "Only JSON can be answered.",
     "413": "The body is too large.",
@@ -52,6 +52,17 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """An API token."""
+
+    target_class = "core.authentication.BearerAuthentication"
+    match_subclasses = True
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        return {"type": "http", "scheme": "bearer"}
 
 
 class ContractGenerator(SchemaGenerator):
@@ -83,7 +94,7 @@ def possible_errors(path: str, method: str, operation: dict[str, Any]) -> set[st
         errors |= {"401"}
     if method in WRITING:
         errors |= {"403"}
-    if operation.get("x-throttled"):
+    if operation.get("x-throttled") or {"token": []} in operation.get("security", []):
         errors |= {"429"}
     return errors
 

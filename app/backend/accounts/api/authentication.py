@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
-from accounts import open_sessions
-from core.authentication import SessionAuthentication
+from accounts import open_sessions, tokens
+from accounts.models import ApiToken, TokenScope, User
+from core.authentication import BearerAuthentication, SessionAuthentication
 
 
 class RecordedSession(SessionAuthentication):
@@ -17,3 +20,15 @@ class RecordedSession(SessionAuthentication):
         if found is None or not open_sessions.is_open(request._request, found[0]):
             return None
         return found
+
+
+class TokenAuthentication(BearerAuthentication):
+    """An API token. Views of the account do not have it, so that no token reaches passwords or tokens."""
+
+    def owner(self, secret: str, request: Request) -> tuple[User, ApiToken] | None:
+        token = tokens.find(secret)
+        if token is None:
+            return None
+        if token.scope == TokenScope.READ and request.method not in SAFE_METHODS:
+            raise PermissionDenied("This API token may only read.")
+        return token.user, token

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import services
+from accounts.api.authentication import RecordedSession
 from accounts.api.person import logged_in
 from accounts.api.serializers import AccountDeletionSerializer, PasswordChangeSerializer
 from accounts.api.throttles import PasswordThrottle
@@ -17,6 +18,7 @@ from core.errors import invalid
 class PasswordView(APIView):
     """Change the password. Ends every other session; this one goes on under a new key."""
 
+    authentication_classes = (RecordedSession,)
     throttle_classes = (PasswordThrottle,)
 
     @extend_schema(
@@ -41,6 +43,7 @@ class PasswordView(APIView):
 class AccountDeletionView(APIView):
     """Delete the account: habits, entries, sessions, everything. There is no way back."""
 
+    authentication_classes = (RecordedSession,)
     throttle_classes = (PasswordThrottle,)
 
     @extend_schema(

@@ -44,7 +44,7 @@ class ResetLinkView(APIView):
 
 
 class PasswordResetView(APIView):
-    """Set a new password with such a link. Ends every session and opens none."""
+    """Set a new password with such a link. Ends every session and API token, and opens none."""
 
     authentication_classes = (CsrfCheckedForAll,)
     permission_classes = (AllowAny,)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import open_sessions
+from accounts.api.authentication import RecordedSession
 from accounts.api.person import logged_in
 from accounts.api.serializers import OpenSessionSerializer
 from accounts.models import OpenSession
@@ -19,6 +20,7 @@ from accounts.models import OpenSession
 class OpenSessionsView(GenericAPIView[OpenSession]):
     """The sessions of the person who asks, the last used first."""
 
+    authentication_classes = (RecordedSession,)
     serializer_class = OpenSessionSerializer
 
     @extend_schema(operation_id="listSessions", tags=["account"], responses=OpenSessionSerializer(many=True))
@@ -30,6 +32,8 @@ class OpenSessionsView(GenericAPIView[OpenSession]):
 
 class OpenSessionView(APIView):
     """One of these sessions."""
+
+    authentication_classes = (RecordedSession,)
 
     @extend_schema(operation_id="endSession", tags=["account"], responses={204: None})
     def delete(self, request: Request, session_id: UUID) -> Response:

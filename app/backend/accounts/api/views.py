@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import services
+from accounts.api.authentication import RecordedSession
 from accounts.api.person import logged_in
 from accounts.api.serializers import (
     LoginSerializer,
@@ -26,6 +27,7 @@ from core.errors import WHOLE_REQUEST, invalid
 class SessionView(APIView):
     """Who is logged in; also hands out the CSRF cookie that every writing request needs."""
 
+    authentication_classes = (RecordedSession,)
     permission_classes = (AllowAny,)
 
     @extend_schema(operation_id="getSession", tags=["account"], responses=SessionSerializer)
@@ -102,6 +104,8 @@ class LogoutView(APIView):
 
 class ProfileView(APIView):
     """How the person who is logged in counts days and weeks."""
+
+    authentication_classes = (RecordedSession,)
 
     @extend_schema(operation_id="getProfile", tags=["account"], responses=UserSerializer)
     def get(self, request: Request) -> Response:

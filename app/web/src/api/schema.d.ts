@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Set a new password with such a link. Ends every session and opens none. */
+        /** @description Set a new password with such a link. Ends every session and API token, and opens none. */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -401,6 +401,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The API tokens of the person who asks, the newest first. */
+        get: operations["listTokens"];
+        put?: never;
+        /** @description The API tokens of the person who asks, the newest first. */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One of these tokens. */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -425,6 +460,24 @@ export interface components {
         /** @description The password, so that nobody else's hands delete an account. */
         AccountDeletionRequest: {
             password: string;
+        };
+        /** @description An API token without its secret. `last_used_at` is exact to the minute. */
+        ApiToken: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            /** @description `write` includes reading. */
+            readonly scope: components["schemas"]["TokenScope"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly last_used_at: string | null;
+        };
+        /** @description What a new API token is for, and what it may do. */
+        ApiTokenWriteRequest: {
+            name: string;
+            /** @description `write` includes reading. */
+            scope: components["schemas"]["TokenScope"];
         };
         /** @enum {string} */
         Color: "red" | "orange" | "yellow" | "lime" | "green" | "teal" | "cyan" | "blue" | "indigo" | "violet" | "grape" | "pink" | "gray";
@@ -538,6 +591,20 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok" | "unavailable";
+        /** @description A new API token with its secret, which is shown this once. */
+        IssuedToken: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            /** @description `write` includes reading. */
+            readonly scope: components["schemas"]["TokenScope"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly last_used_at: string | null;
+            /** @description Goes into the header `Authorization: Bearer …`. */
+            readonly token: string;
+        };
         /** @description An e-mail address and its password. */
         LoginRequest: {
             email: string;
@@ -569,6 +636,21 @@ export interface components {
             readonly address: string | null;
             /** @description Whether this request came with it. */
             readonly current: boolean;
+        };
+        PaginatedApiTokenList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous: string | null;
+            results: components["schemas"]["ApiToken"][];
         };
         PaginatedHabitList: {
             /** @example 123 */
@@ -849,6 +931,8 @@ export interface components {
              */
             contribution: number;
         };
+        /** @enum {string} */
+        TokenScope: "read" | "write";
         /** @description The person who is logged in. */
         User: {
             /** Format: uuid */
@@ -925,7 +1009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -934,7 +1018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1020,7 +1104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1092,7 +1176,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1150,7 +1234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1159,7 +1243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1244,7 +1328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1329,7 +1413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1415,7 +1499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1504,7 +1588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1524,6 +1608,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1572,7 +1665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1581,7 +1674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1610,6 +1703,15 @@ export interface operations {
             };
             /** @description Only JSON is understood. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1647,7 +1749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Habit"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1667,6 +1769,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1703,7 +1814,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1712,7 +1823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1732,6 +1843,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1782,7 +1902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1791,7 +1911,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1829,6 +1949,15 @@ export interface operations {
             };
             /** @description Only JSON is understood. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1880,7 +2009,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1900,6 +2029,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1952,7 +2090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1961,7 +2099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1999,6 +2137,15 @@ export interface operations {
             };
             /** @description Only JSON is understood. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2046,7 +2193,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2055,7 +2202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2075,6 +2222,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2126,7 +2282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2146,6 +2302,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2195,7 +2360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2215,6 +2380,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2264,7 +2438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2284,6 +2458,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2333,7 +2516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2353,6 +2536,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2402,7 +2594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2422,6 +2614,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2470,7 +2671,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2479,7 +2680,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2508,6 +2709,15 @@ export interface operations {
             };
             /** @description Only JSON is understood. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2544,7 +2754,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2553,7 +2763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2573,6 +2783,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2608,7 +2827,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2667,7 +2886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2676,7 +2895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2791,7 +3010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2847,7 +3066,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2856,7 +3075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2923,7 +3142,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2934,6 +3153,15 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2983,8 +3211,237 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not logged in. */
+            /** @description Not logged in, or an API token that is not valid or not for this. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedApiTokenList"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedToken"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON is understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
