@@ -51,11 +51,11 @@ class AppImage(pulumi.ComponentResource):
         super().__init__("habits:image:AppImage", name, None, opts)
         self._name, self._args = name, args
         self._child = pulumi.ResourceOptions(parent=self)
-        repository = self._repository()
+        repository, pull = self._repository()
         self.image_uri = (
             pulumi.Output.from_input(args.existing_image_uri)
             if args.existing_image_uri is not None
-            else self._build(repository)
+            else self._build(repository, pull)
         )
         self.version = self.image_uri.apply(lambda uri: uri.partition("@sha256:")[2][:12])
         self.repository_url = repository.repository_url
@@ -63,7 +63,7 @@ class AppImage(pulumi.ComponentResource):
             {"image_uri": self.image_uri, "version": self.version, "repository_url": self.repository_url}
         )
 
-    def _build(self, repository: aws.ecr.Repository) -> pulumi.Output[str]:
+    def _build(self, repository: aws.ecr.Repository, pull: aws.ecr.RepositoryPolicy) -> pulumi.Output[str]:
         args = self._args
         platform = PLATFORMS[args.architecture]
         tag = content_hash(args.context, args.base_image, platform)
@@ -86,11 +86,12 @@ class AppImage(pulumi.ComponentResource):
                 # Said here, so that no version of the provider has to.
                 "password": pulumi.Output.secret(token.password),
             },
-            opts=self._child,
+            # Who waits for the image may then also pull it.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[pull]),
         )
         return image.repo_digest
 
-    def _repository(self) -> aws.ecr.Repository:
+    def _repository(self) -> tuple[aws.ecr.Repository, aws.ecr.RepositoryPolicy]:
         args = self._args
         repository = aws.ecr.Repository(
             f"{self._name}-repository",
@@ -109,7 +110,7 @@ class AppImage(pulumi.ComponentResource):
         )
         # Of every environment: production runs the image that staging has tested, from staging's repository.
         functions = args.place.arn("lambda", f"function:{args.place.project}-*")
-        aws.ecr.RepositoryPolicy(
+        pull = aws.ecr.RepositoryPolicy(
             f"{self._name}-pull",
             repository=repository.name,
             policy=policy_document(
@@ -125,7 +126,7 @@ class AppImage(pulumi.ComponentResource):
             ),
             opts=self._child,
         )
-        return repository
+        return repository, pull
 
 
 def lifecycle_rules() -> list[dict[str, object]]:

@@ -51,6 +51,11 @@ def test_the_tag_is_the_contents_hash(context: Path) -> None:
     )
 
 
+def test_who_waits_for_the_image_may_pull_it(context: Path) -> None:
+    recording = recorded(context)
+    assert recording.one(ecr.RepositoryPolicy).urn in recording.one(docker.Image).dependencies
+
+
 @pytest.mark.parametrize("changes", [{"base_image": "debian:13"}, {"architecture": "x86_64"}])
 def test_base_and_processor_are_part_of_the_content(context: Path, changes: dict[str, str]) -> None:
     names = [recorded(context, **change).one(docker.Image).inputs["imageName"] for change in ({}, changes)]
