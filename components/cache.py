@@ -73,7 +73,7 @@ class Cache(pulumi.ComponentResource):
                 "ecpu_per_seconds": [{"maximum": args.max_ecpu_per_second}],
             },
             snapshot_retention_limit=args.backup_days,
-            daily_snapshot_time="05:00",
+            daily_snapshot_time="05:00" if args.backup_days else None,
             opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )
 

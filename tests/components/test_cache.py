@@ -48,6 +48,12 @@ def test_storage_and_speed_have_a_ceiling_and_no_floor_that_would_be_billed(reco
     assert limits == {"dataStorage": {"maximum": 2, "unit": "GB"}, "ecpuPerSeconds": [{"maximum": 5000}]}
 
 
+@pytest.mark.parametrize(("days", "time"), [(0, None), (3, "05:00")])
+def test_a_time_for_snapshots_is_set_only_where_there_are_any(days: int, time: str | None) -> None:
+    inputs = recorded(backup_days=days).one(elasticache.ServerlessCache).inputs
+    assert (inputs["snapshotRetentionLimit"], inputs.get("dailySnapshotTime")) == (days, time)
+
+
 def test_the_application_may_touch_its_own_keys_only_and_nothing_dangerous(recording: Recording) -> None:
     users = {user.inputs["userName"]: user for user in recording.of_type(elasticache.User)}
     assert users["app"].inputs["accessString"] == "on ~{hb}* +@all -@dangerous"
