@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from components.documents import policy_document
 from components.place import Place
+from components.security_groups import INTERFACES_LINGER
 from components.subnets import NatStrategy, PlannedZone, plan_zones
 
 __all__ = ["FlowLogTraffic", "NatStrategy", "Network", "NetworkArgs"]
@@ -170,7 +171,7 @@ class Network(pulumi.ComponentResource):
             cidr_block=cidr,
             map_public_ip_on_launch=False,
             tags=self._tags(label),
-            opts=self._child,
+            opts=pulumi.ResourceOptions(parent=self, custom_timeouts=INTERFACES_LINGER),
         )
         aws.ec2.RouteTableAssociation(
             f"{self._name}-{label}", subnet_id=subnet.id, route_table_id=table.id, opts=self._child

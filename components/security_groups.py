@@ -11,6 +11,10 @@ from components.place import Place
 
 POSTGRESQL = 5432
 HTTPS = 443
+INTERFACES_LINGER = pulumi.CustomTimeouts(delete="45m")
+"""Lambda gives its network interfaces back up to forty minutes after the function is gone; until then AWS
+deletes neither group nor subnet."""
+
 CACHE_PORTS = (6379, 6380)
 """A serverless cache answers writers on the first port and readers on the second, under one host name."""
 
@@ -102,7 +106,7 @@ class SecurityGroups(pulumi.ComponentResource):
             description=PURPOSES[role],
             vpc_id=args.vpc_id,
             tags={"Name": f"{args.place.prefix}-{role}"},
-            opts=self._child,
+            opts=pulumi.ResourceOptions(parent=self, custom_timeouts=INTERFACES_LINGER),
         )
         return group.id
 

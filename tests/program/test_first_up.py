@@ -199,6 +199,11 @@ def test_the_last_snapshot_has_a_name_of_its_own_in_every_life_of_the_cluster(re
     assert recording.one(rds.Cluster).inputs["finalSnapshotIdentifier"].endswith(random_part.outputs["hex"])
 
 
+def test_groups_and_subnets_wait_for_the_interfaces_that_lambda_returns_late(recording: Recording) -> None:
+    waiting = [*recording.of_type(ec2.SecurityGroup), *recording.of_type(ec2.Subnet)]
+    assert {resource.request.customTimeouts.delete for resource in waiting} == {"45m"}
+
+
 # --- limits that AWS tells too late
 
 
