@@ -4,11 +4,13 @@ import argparse
 import contextlib
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from blueprint import report
 from blueprint.blueprint import REFUSALS, Blueprint, make_blueprint
+from blueprint.comparison import Baseline, BaselineError, read_baseline
 from blueprint.cost import Usage
 from blueprint.recording import ROOT
 from blueprint.terminal import table
@@ -31,13 +33,17 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code: 0 clean, 1 a mandatory finding, 2 refused with one line on standard error."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.compare and not options.markdown:
+        parser.error("--compare tells the difference in the file of --markdown, which is not given")
     try:
+        baseline = read_baseline(options.compare, options.stack) if options.compare else None
         blueprint = make_blueprint(
             options.stack, config=dict(options.config), usage=Usage(daily_users=options.daily_users)
         )
-        written = [_write(path, make(blueprint)) for path, make in _outputs(options)]
-    except (*REFUSALS, UnwritableError) as refusal:
+        written = [_write(path, make(blueprint)) for path, make in _outputs(options, baseline)]
+    except (*REFUSALS, BaselineError, UnwritableError) as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     if not options.quiet:
@@ -45,12 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return CLEAN if blueprint.gate.clean else FINDINGS
 
 
-def _outputs(options: argparse.Namespace) -> list[tuple[Path, Callable[[Blueprint], str]]]:
+def _outputs(
+    options: argparse.Namespace, baseline: Baseline | None
+) -> list[tuple[Path, Callable[[Blueprint], str]]]:
     """The files asked for; without any, the HTML report in the local folder."""
     kinds: dict[str, Callable[[Blueprint], str]] = {
         "html": report.html,
         "json": report.to_json,
-        "markdown": report.markdown,
+        "markdown": partial(report.markdown, baseline=baseline),
         "svg": report.svg,
         "sarif": report.to_sarif,
         "junit": report.to_junit,
@@ -86,6 +94,9 @@ def _parser() -> Parser:
     parser.add_argument("--json", type=Path, metavar="FILE", help="the same for machines")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="a summary for a pull request")
     parser.add_argument("--svg", type=Path, metavar="FILE", help="the architecture picture alone")
+    parser.add_argument(
+        "--compare", type=Path, metavar="FILE", help="an earlier --json report, to tell the difference from"
+    )
     parser.add_argument("--sarif", type=Path, metavar="FILE", help="the findings for a code host, by line")
     parser.add_argument(
         "--junit", type=Path, metavar="FILE", help="the controls as test cases of a build server"

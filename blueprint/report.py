@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from blueprint.blueprint import Blueprint
+from blueprint.comparison import Baseline, compare
 from blueprint.cost import Line, NatChoice
 from blueprint.gate import LocatedFinding
 from blueprint.graph import Resource
@@ -26,9 +27,10 @@ def html(blueprint: Blueprint) -> str:
     return render("report.html.j2", picture=Markup(picture), **_facts(blueprint))  # noqa: S704 escaped when drawn
 
 
-def markdown(blueprint: Blueprint) -> str:
-    """Short enough for a comment under a pull request."""
-    return render("report.md.j2", **_facts(blueprint))
+def markdown(blueprint: Blueprint, baseline: Baseline | None = None) -> str:
+    """Short enough for a comment under a pull request; with a baseline, what the change costs and finds."""
+    comparison = compare(blueprint, baseline) if baseline else None
+    return render("report.md.j2", comparison=comparison, **_facts(blueprint))
 
 
 def svg(blueprint: Blueprint) -> str:

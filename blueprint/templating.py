@@ -14,6 +14,12 @@ def money(amount: Decimal | int) -> str:
     return f"${amount:,.2f}"
 
 
+def difference(amount: Decimal) -> str:
+    """`+$32.85`, `-$3.00`, `±$0.00`."""
+    sign = "+" if amount > 0 else "-" if amount < 0 else "±"
+    return f"{sign}{money(abs(amount))}"
+
+
 def cell(text: str) -> str:
     """A text that stays within one cell of a Markdown table and is read as text."""
     escaped = "".join(f"\\{letter}" if letter in r"\`*_[]<>|#" else letter for letter in text)
@@ -47,5 +53,5 @@ def render(template: str, **values: Any) -> str:
         autoescape=select_autoescape(enabled_extensions=("html.j2", "svg.j2")),
     )
     return environment.get_template(template).render(
-        money=money, fit=fit, cell=cell, crowded=crowded, **values
+        money=money, difference=difference, fit=fit, cell=cell, crowded=crowded, **values
     )

@@ -114,6 +114,15 @@ def test_pull_requests_run_the_gate_and_nothing_that_knows_aws() -> None:
     assert "make check test image" in (ROOT / ".ci/run").read_text()
 
 
+def test_a_pull_request_is_compared_with_the_program_it_would_change() -> None:
+    base, *_ = [step for step in steps("ci") if step.get("with", {}).get("path") == "base"]
+    assert base["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+    recorded, compared = [step["run"] for step in steps("ci") if "-m blueprint" in step.get("run", "")]
+    assert '--json "../base-$stack.json"' in recorded
+    assert '--compare "base-$stack.json"' in compared
+    assert '>>"$GITHUB_STEP_SUMMARY"' in compared
+
+
 def test_only_main_is_deployed() -> None:
     assert triggers("deploy")["push"] == {"branches": ["main"]}
     assert set(triggers("deploy")) == {"push", "workflow_dispatch"}
