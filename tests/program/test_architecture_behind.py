@@ -1,4 +1,4 @@
-"""The arrows of the architecture drawing behind a request, one test each: what watches, who may, what recurs."""
+"""The arrows of the architecture drawing behind a request: what watches, who may, what recurs."""
 
 import json
 
