@@ -29,6 +29,7 @@ def test_a_habit_is_created_with_only_a_name_a_kind_and_a_schedule(as_alice, ali
         "target": None,
         "color": "indigo",
         "icon": "",
+        "tags": [],
         "position": 0,
         "archived": False,
         "schedule": {"kind": "daily"},

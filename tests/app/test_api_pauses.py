@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tracking.models import Pause
 
@@ -38,6 +39,7 @@ def test_a_pause_is_created_listed_and_deleted(as_alice, habit):
     assert created.json() == {
         "id": created.json()["id"],
         "habit_id": str(habit.id),
+        "tag": "",
         "first": str(ago(4)),
         "last": str(ago(1)),
         "reason": "A cold.",
@@ -79,6 +81,30 @@ def test_a_pause_of_one_habit_leaves_the_others(as_alice, habit, alice, make_hab
 
     tasks = as_alice.get("/api/tasks").json()["tasks"]
     assert [task["habit"]["id"] for task in tasks] == [str(other.id)]
+
+
+def test_a_pause_of_a_tag_is_one_of_the_habits_that_have_it(as_alice, habit, alice, make_habit):
+    make_habit(alice, name="Walk", tags=["outside"])
+    other = make_habit(alice, name="Draw", tags=["inside", "calm"])
+
+    assert pause(as_alice, TODAY, TODAY, tag="outside").json()["tag"] == "outside"
+
+    tasks = as_alice.get("/api/tasks").json()["tasks"]
+    assert [task["habit"]["id"] for task in tasks] == [str(habit.id), str(other.id)]
+
+
+def test_a_pause_is_not_for_a_habit_and_a_tag(as_alice, alice, make_habit):
+    habit = make_habit(alice, tags=["outside"])
+
+    assert fields(pause(as_alice, TODAY, TODAY, tag="outside", habit_id=str(habit.id))) == {"tag"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Pause.objects.create(owner=alice, habit=habit, tag="outside", first=TODAY, last=TODAY)
+
+
+def test_the_tag_of_someone_else_cannot_be_paused(as_bob, alice, make_habit):
+    make_habit(alice, tags=["outside"])
+
+    assert fields(pause(as_bob, TODAY, TODAY, tag="outside")) == {"tag"}
 
 
 def test_a_habit_that_rests_is_paused_in_a_range_unless_something_was_recorded(as_alice, habit):

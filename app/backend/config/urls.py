@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("api/habits/<uuid:habit_id>/score/what-if", score.ForecastView.as_view()),
     path("api/pauses", pauses.PausesView.as_view()),
     path("api/pauses/<uuid:pause_id>", pauses.PauseView.as_view()),
+    path("api/tags", habits.TagsView.as_view()),
     path("api/tasks", tracking.TasksView.as_view()),
     path("api/tasks/range", tracking.PlannedTasksView.as_view()),
 ]

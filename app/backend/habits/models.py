@@ -28,6 +28,8 @@ from habits.versions import Versions
 AMOUNT_DIGITS = 12
 AMOUNT_PLACES = 3
 MAX_POSITION = 1_000_000
+MAX_TAG = 30
+MAX_TAGS = 20
 DETAIL_COLUMNS = ("weekday_bits", "interval", "times", "days", "month_day_bits", "nth_weekday_bits", "rrule")
 
 
@@ -82,6 +84,7 @@ class Habit(models.Model):
         default="",
         validators=[RegexValidator(r"\A[a-z0-9-]+\Z", "An icon's name has a-z, 0-9 and hyphens.")],
     )
+    tags = models.JSONField(default=list, db_default=[], help_text="Words, in the owner's order.")
     position = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_POSITION)])
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -35,6 +35,7 @@ class Changes(TypedDict, total=False):
     unit: str
     color: str
     icon: str
+    tags: list[str]
     position: int
     archived: bool
     schedule: Schedule

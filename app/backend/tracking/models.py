@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Habit
+from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, MAX_TAG, Habit
 
 
 class State(models.TextChoices):
@@ -46,11 +46,12 @@ class Entry(models.Model):
 
 
 class Pause(models.Model):
-    """Days on which a habit, or all habits of a person, rest."""
+    """Days on which a habit, those with a tag, or all habits of a person rest."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pauses")
     habit = models.ForeignKey(Habit, on_delete=models.CASCADE, null=True, related_name="pauses")
+    tag = models.CharField(max_length=MAX_TAG, blank=True, default="", db_default="")
     first = models.DateField()
     last = models.DateField()
     reason = models.CharField(max_length=200, blank=True, default="")
@@ -59,6 +60,9 @@ class Pause(models.Model):
         ordering: ClassVar = ["first", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(name="pause_ends_after_it_begins", condition=Q(first__lte=F("last"))),
+            models.CheckConstraint(
+                name="pause_of_a_habit_or_a_tag", condition=Q(habit__isnull=True) | Q(tag="")
+            ),
         ]
 
     def __str__(self) -> str:

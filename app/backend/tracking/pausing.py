@@ -32,17 +32,33 @@ def pauses_of(owner: User) -> QuerySet[Pause]:
 
 @transaction.atomic
 def create_pause(
-    *, owner: User, today: date, first: date, last: date, habit_id: UUID | None = None, reason: str = ""
+    *,
+    owner: User,
+    today: date,
+    first: date,
+    last: date,
+    habit_id: UUID | None = None,
+    tag: str = "",
+    reason: str = "",
 ) -> Pause:
-    """Let one habit of the owner, or all, rest from `first` to `last`, planned or past. Raises PauseError."""
+    """Let one habit of the owner, those with a tag, or all rest from `first` to `last`, planned or past.
+
+    Raises PauseError.
+    """
     # Two at the same time are counted one after the other.
     User.objects.select_for_update().get(pk=owner.pk)
     if pauses_of(owner).count() >= MAX_PAUSES:
         raise PauseError("", f"One person can have {MAX_PAUSES} pauses.")
     if habit_id is not None and not habits_of(owner).filter(pk=habit_id).exists():
         raise PauseError("habit_id", "There is no such habit.")
+    if habit_id is not None and tag:
+        raise PauseError("tag", "A pause is for one habit or for a tag.")
+    if tag and not habits_of(owner, tag=tag).exists():
+        raise PauseError("tag", "No habit has this tag.")
     check_days(first, last, today=today)
-    return Pause.objects.create(owner=owner, habit_id=habit_id, first=first, last=last, reason=reason)
+    return Pause.objects.create(
+        owner=owner, habit_id=habit_id, tag=tag, first=first, last=last, reason=reason
+    )
 
 
 def check_days(first: date, last: date, *, today: date) -> None:

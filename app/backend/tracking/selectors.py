@@ -148,13 +148,15 @@ def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[
 
 
 def read_rests(habits: Sequence[Habit]) -> dict[UUID, frozenset[date]]:
-    """The days on which each habit of one owner rests, by its id: in its own pauses and in those of all."""
-    rests: dict[UUID | None, set[date]] = defaultdict(set)
+    """The days on which each habit of one owner rests, by its id: alone, with those of a tag, or with all."""
+    rests: dict[UUID | str, set[date]] = defaultdict(set)
     pauses = Pause.objects.filter(owner__in={habit.owner_id for habit in habits})
-    for habit_id, first, last in pauses.order_by().values_list("habit_id", "first", "last"):
-        rests[habit_id].update(days(first, last))
-    of_all = frozenset(rests[None])
-    return {habit.id: of_all | rests[habit.id] if habit.id in rests else of_all for habit in habits}
+    for habit_id, tag, first, last in pauses.order_by().values_list("habit_id", "tag", "first", "last"):
+        rests[habit_id or tag].update(days(first, last))
+    # A pause without a tag is one of all habits.
+    of_all = frozenset(rests[""])
+    own = {habit.id: [rests[key] for key in (habit.id, *habit.tags) if key in rests] for habit in habits}
+    return {habit_id: of_all.union(*sets) if sets else of_all for habit_id, sets in own.items()}
 
 
 def plan_of(owner: User, habit: Habit, log: Log) -> Plan:

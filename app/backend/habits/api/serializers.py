@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from habits.measures import HabitKind
-from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, Color, Habit
+from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, MAX_TAG, MAX_TAGS, Color, Habit
 from habits.recurrence import MAX_RULE
 from habits.schedules import DETAILS, LAST, MAX_INTERVAL, Schedule, ScheduleError, ScheduleKind
 from tracking.streaks import Streak, Unit
@@ -129,6 +129,16 @@ class StreakSerializer(serializers.Serializer[Streak]):
     unit = serializers.ChoiceField(choices=STREAK_UNITS)
 
 
+class TagsField(serializers.ListField):
+    """Words that group habits, in the owner's order; one that is given twice is kept once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.CharField(max_length=MAX_TAG), max_length=MAX_TAGS, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> list[str]:
+        return list(dict.fromkeys(super().run_validation(data)))
+
+
 class HabitSerializer(serializers.ModelSerializer[Habit]):
     """A habit, as it is asked of its owner now."""
 
@@ -137,6 +147,7 @@ class HabitSerializer(serializers.ModelSerializer[Habit]):
     color = serializers.ChoiceField(choices=Color.choices)
     target = AmountField(allow_null=True)
     archived = serializers.BooleanField()
+    tags = TagsField()
     schedule = ScheduleSerializer()
     current_streak = serializers.SerializerMethodField()
 
@@ -152,6 +163,7 @@ class HabitSerializer(serializers.ModelSerializer[Habit]):
             "target",
             "color",
             "icon",
+            "tags",
             "position",
             "archived",
             "schedule",
@@ -172,6 +184,7 @@ class HabitWriteSerializer(serializers.ModelSerializer[Habit]):
     kind = serializers.ChoiceField(choices=HABIT_KINDS)
     target = AmountField(allow_null=True, required=False)
     archived = serializers.BooleanField(required=False)
+    tags = TagsField(required=False)
     schedule = ScheduleSerializer()
 
     class Meta:
@@ -185,7 +198,21 @@ class HabitWriteSerializer(serializers.ModelSerializer[Habit]):
             "target",
             "color",
             "icon",
+            "tags",
             "position",
             "archived",
             "schedule",
         ]
+
+
+class TagSerializer(serializers.Serializer[dict[str, Any]]):
+    """A tag and how many habits have it, archived ones included."""
+
+    name = serializers.CharField()
+    habits = serializers.IntegerField(min_value=1)
+
+
+class TagsSerializer(serializers.Serializer[dict[str, Any]]):
+    """The tags that a person uses, by name."""
+
+    tags = TagSerializer(many=True)

@@ -16,9 +16,9 @@ from accounts.api.person import logged_in
 from accounts.models import User
 from core.errors import invalid
 from habits import selectors, services
-from habits.api.serializers import HabitSerializer, HabitWriteSerializer
+from habits.api.serializers import HabitSerializer, HabitWriteSerializer, TagsSerializer
 from habits.measures import HabitKind
-from habits.models import Habit
+from habits.models import MAX_TAG, Habit
 from tracking import selectors as tracking
 
 
@@ -40,8 +40,9 @@ def changed(given: HabitWriteSerializer) -> services.Changes:
     )
 
 
-class HabitFilter(serializers.Serializer[dict[str, bool]]):
+class HabitFilter(serializers.Serializer[dict[str, Any]]):
     archived = serializers.BooleanField(default=False, help_text="The archived ones instead of the others.")
+    tag = serializers.CharField(required=False, max_length=MAX_TAG, help_text="Only those that have it.")
 
 
 class HabitsView(GenericAPIView[Habit]):
@@ -115,3 +116,12 @@ class HabitView(APIView):
     def delete(self, request: Request, habit_id: UUID) -> Response:
         services.delete_habit(habit=own_habit(request, habit_id))
         return Response(status=204)
+
+
+class TagsView(APIView):
+    """The words that group habits."""
+
+    @extend_schema(operation_id="listTags", tags=["habits"], responses=TagsSerializer)
+    def get(self, request: Request) -> Response:
+        used = selectors.tags_of(logged_in(request))
+        return Response(TagsSerializer({"tags": [{"name": name, "habits": n} for name, n in used]}).data)

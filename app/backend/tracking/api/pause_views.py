@@ -18,13 +18,13 @@ from tracking.models import Pause
 
 
 class PauseSerializer(serializers.ModelSerializer[Pause]):
-    """A range of days, both included, on which one habit rests, or all of them."""
+    """A range of days, both included, on which one habit rests, those with a tag, or all of them."""
 
-    habit_id = serializers.UUIDField(allow_null=True, help_text="All habits when it is null.")
+    habit_id = serializers.UUIDField(allow_null=True)
 
     class Meta:
         model = Pause
-        fields: ClassVar = ["id", "habit_id", "first", "last", "reason"]
+        fields: ClassVar = ["id", "habit_id", "tag", "first", "last", "reason"]
         read_only_fields = fields
 
 
@@ -32,12 +32,12 @@ class PauseWriteSerializer(serializers.ModelSerializer[Pause]):
     """What a person says about a pause."""
 
     habit_id = serializers.UUIDField(
-        required=False, allow_null=True, help_text="All habits when it is null or left out."
+        required=False, allow_null=True, help_text="All habits rest without it and without a tag."
     )
 
     class Meta:
         model = Pause
-        fields: ClassVar = ["habit_id", "first", "last", "reason"]
+        fields: ClassVar = ["habit_id", "tag", "first", "last", "reason"]
 
 
 class PausesView(GenericAPIView[Pause]):

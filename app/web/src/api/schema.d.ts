@@ -367,6 +367,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The words that group habits. */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -558,6 +575,7 @@ export interface components {
             target: number | null;
             color: components["schemas"]["Color"];
             readonly icon: string;
+            tags: string[];
             readonly position: number;
             archived: boolean;
             schedule: components["schemas"]["Schedule"];
@@ -578,6 +596,7 @@ export interface components {
             target?: number | null;
             color?: components["schemas"]["Color"];
             icon?: string;
+            tags?: string[];
             position?: number;
             archived?: boolean;
             schedule: components["schemas"]["ScheduleRequest"];
@@ -718,6 +737,7 @@ export interface components {
             target?: number | null;
             color?: components["schemas"]["Color"];
             icon?: string;
+            tags?: string[];
             position?: number;
             archived?: boolean;
             schedule?: components["schemas"]["ScheduleRequest"];
@@ -732,15 +752,13 @@ export interface components {
             /** @description A language tag (BCP 47), such as en or pt-BR. */
             language?: string;
         };
-        /** @description A range of days, both included, on which one habit rests, or all of them. */
+        /** @description A range of days, both included, on which one habit rests, those with a tag, or all of them. */
         Pause: {
             /** Format: uuid */
             readonly id: string;
-            /**
-             * Format: uuid
-             * @description All habits when it is null.
-             */
+            /** Format: uuid */
             habit_id: string | null;
+            readonly tag: string;
             /** Format: date */
             readonly first: string;
             /** Format: date */
@@ -751,9 +769,10 @@ export interface components {
         PauseWriteRequest: {
             /**
              * Format: uuid
-             * @description All habits when it is null or left out.
+             * @description All habits rest without it and without a tag.
              */
             habit_id?: string | null;
+            tag?: string;
             /** Format: date */
             first: string;
             /** Format: date */
@@ -889,6 +908,15 @@ export interface components {
             date: string;
             /** Format: double */
             score: number;
+        };
+        /** @description A tag and how many habits have it, archived ones included. */
+        Tag: {
+            name: string;
+            habits: number;
+        };
+        /** @description The tags that a person uses, by name. */
+        Tags: {
+            tags: components["schemas"]["Tag"][];
         };
         /** @description A habit on a day. */
         Task: {
@@ -1564,6 +1592,8 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Only those that have it. */
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -3095,6 +3125,61 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

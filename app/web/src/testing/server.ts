@@ -25,6 +25,7 @@ export function habit(changes: Partial<Habit> = {}): Habit {
     target: null,
     color: "green",
     icon: "walk",
+    tags: [],
     position: 0,
     archived: false,
     schedule: { kind: "daily" },
