@@ -73,7 +73,7 @@ def is_asked(plan: Plan, valid_from: date, schedule: Schedule, day: date, done: 
         case ScheduleKind.EVERY_N_DAYS:
             return (day - valid_from).days % (schedule.interval or 1) == 0
         case ScheduleKind.DAYS_AFTER_DONE:
-            return number_since(day - DAY * ((schedule.interval or 1) - 1)) == 0
+            return not any(day - DAY * back in done for back in range(1, schedule.interval or 1))
         case ScheduleKind.TIMES_PER_WEEK:
             return number_since(plan.week_of(day)) < (schedule.times or 1)
         case ScheduleKind.TIMES_PER_MONTH:
