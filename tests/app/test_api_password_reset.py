@@ -3,7 +3,6 @@
 import logging
 import re
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth import authenticate
@@ -154,7 +153,7 @@ def test_a_link_opens_no_other_account(alice, bob, ask, link):
 
 
 @pytest.mark.parametrize(
-    "token", ["x", "-", "--", f"{uuid4().hex}-d0abc-{'0' * 32}", "ä-ä-ä", "x" * 201, "", None]
+    "token", ["x", "-", "--", f"{'a' * 32}-d0abc-{'0' * 32}", "ä-ä-ä", "x" * 201, "", None]
 )
 def test_a_link_that_nobody_made_is_refused(alice, ask, token):
     response = ask("reset-password", {"token": token, "new_password": NEW})
