@@ -20,5 +20,7 @@ export default defineConfig({
     globals: true,
     setupFiles: "src/testing/setup.ts",
     restoreMocks: true,
+    // A form filled in key by key takes seconds on a machine that is busy; only a hang takes longer.
+    testTimeout: 20_000,
   },
 });

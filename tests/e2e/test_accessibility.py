@@ -92,6 +92,12 @@ def test_the_pages_after_the_login(
     page.get_by_role("heading", name="Edit Walk").wait_for()
     page.get_by_role("radio", name="On chosen weekdays").click()
     assert violations(page) == [], "editing a habit"
+    page.get_by_role("radio", name="Another way").click()
+    page.get_by_role("checkbox", name="Last day").wait_for(state="attached")
+    assert violations(page) == [], "editing a habit of some days of the month"
+    page.get_by_label("Which other way").select_option("nth_weekdays")
+    page.get_by_role("button", name="Another one").click()
+    assert violations(page) == [], "editing a habit of some weekdays of the month"
 
 
 @looks

@@ -116,6 +116,24 @@ def test_a_refusal_of_the_server_stands_at_its_field(open_page: OpenPage) -> Non
     expect(page.get_by_text("too common")).to_be_visible()
 
 
+def test_a_rarer_schedule_is_saved_once_its_mistake_is_mended(sign_up: SignUp) -> None:
+    page = sign_up("rules", refusals=1)
+    page.goto("/habits/new?name=Backups")
+    page.get_by_role("radio", name="Another way").click()
+    page.get_by_label("Which other way").select_option("rrule")
+    rule = page.get_by_role("textbox", name="Rule")
+    rule.fill("FREQ=HOURLY")
+    page.get_by_role("button", name="Create habit").click()
+    expect(rule).to_be_focused()
+    expect(rule).to_have_attribute("aria-invalid", "true")
+
+    page.get_by_label("Which other way").select_option("month_days")
+    page.get_by_text("Last day").click()
+    page.get_by_role("button", name="Create habit").click()
+    page.get_by_role("link", name="Habits", exact=True).click()
+    expect(page.get_by_text("On 1 and the last day of the month")).to_be_visible()
+
+
 def test_who_is_not_logged_in_comes_back_to_the_page_they_wanted(
     sign_up: SignUp, open_page: OpenPage
 ) -> None:

@@ -1,6 +1,13 @@
 import type { UseFormReturnType } from "@mantine/form";
-import type { Habit, HabitRequest, Schedule } from "@/api/types";
+import type { Habit, HabitRequest } from "@/api/types";
 import { type Color, isColor } from "@/ui/palette";
+import {
+  emptySchedule,
+  type ScheduleValues,
+  scheduleOf,
+  scheduleProblems,
+  scheduleValuesOf,
+} from "./schedule-values";
 
 export interface HabitFormValues {
   name: string;
@@ -11,14 +18,7 @@ export interface HabitFormValues {
   unit: string;
   color: Color;
   icon: string;
-  schedule: {
-    kind: Schedule["kind"];
-    weekdays: string[];
-    interval: number | "";
-    times: number | "";
-    /** A schedule that the form cannot change, and keeps. */
-    other: Schedule | null;
-  };
+  schedule: ScheduleValues;
 }
 
 export type HabitForm = UseFormReturnType<HabitFormValues>;
@@ -37,6 +37,10 @@ export const fieldPaths = [
   "schedule.weekdays",
   "schedule.interval",
   "schedule.times",
+  "schedule.days",
+  "schedule.month_days",
+  "schedule.nth_weekdays",
+  "schedule.rrule",
 ] as const;
 
 export function emptyValues(name: string): HabitFormValues {
@@ -49,19 +53,12 @@ export function emptyValues(name: string): HabitFormValues {
     unit: "",
     color: "green",
     icon: "leaf",
-    schedule: {
-      kind: "daily",
-      weekdays: ["0", "1", "2", "3", "4"],
-      interval: 2,
-      times: 3,
-      other: null,
-    },
+    schedule: emptySchedule,
   };
 }
 
 export function valuesOf(habit: Habit): HabitFormValues {
   const empty = emptyValues("");
-  const { kind, weekdays, interval, times } = habit.schedule;
   return {
     name: habit.name,
     question: habit.question,
@@ -71,13 +68,7 @@ export function valuesOf(habit: Habit): HabitFormValues {
     unit: habit.unit,
     color: isColor(habit.color) ? habit.color : empty.color,
     icon: habit.icon,
-    schedule: {
-      kind,
-      weekdays: weekdays?.map(String) ?? empty.schedule.weekdays,
-      interval: interval ?? empty.schedule.interval,
-      times: times ?? empty.schedule.times,
-      other: isChosenHere(kind) ? null : habit.schedule,
-    },
+    schedule: scheduleValuesOf(habit.schedule),
   };
 }
 
@@ -98,27 +89,6 @@ export function requestOf(values: HabitFormValues): HabitRequest {
   };
 }
 
-const chosenHere = ["daily", "weekdays", "every_n_days", "times_per_week"] as const;
-
-function isChosenHere(kind: Schedule["kind"]): kind is (typeof chosenHere)[number] {
-  return chosenHere.some((one) => one === kind);
-}
-
-function scheduleOf(values: HabitFormValues["schedule"]): Schedule {
-  const { kind, weekdays, interval, times, other } = values;
-  if (!isChosenHere(kind)) return other ?? { kind: "daily" };
-  switch (kind) {
-    case "daily":
-      return { kind };
-    case "weekdays":
-      return { kind, weekdays: weekdays.map(Number).sort((a, b) => a - b) };
-    case "every_n_days":
-      return { kind, interval: Number(interval) };
-    case "times_per_week":
-      return { kind, times: Number(times) };
-  }
-}
-
 type Problems = Partial<Record<(typeof fieldPaths)[number], string>>;
 
 /** What can be said before the server is asked; it stays the judge of everything else. */
@@ -128,14 +98,8 @@ export function problemsOf({ name, kind, target, schedule }: HabitFormValues): P
   if (kind !== "yes_no" && target === "")
     problems.target = "Enter the amount to reach or to stay under.";
   if (kind === "at_least" && target === 0) problems.target = "The target must be more than 0.";
-  if (schedule.kind === "weekdays" && schedule.weekdays.length === 0) {
-    problems["schedule.weekdays"] = "Choose at least one day.";
-  }
-  if (schedule.kind === "every_n_days" && schedule.interval === "") {
-    problems["schedule.interval"] = "Enter a number of days.";
-  }
-  if (schedule.kind === "times_per_week" && schedule.times === "") {
-    problems["schedule.times"] = "Enter how often.";
+  for (const [detail, problem] of Object.entries(scheduleProblems(schedule))) {
+    problems[`schedule.${detail as keyof ReturnType<typeof scheduleProblems>}`] = problem;
   }
   return problems;
 }

@@ -6,6 +6,7 @@ import { renderPage } from "@/testing/render";
 import { habit, problem, server } from "@/testing/server";
 import { EditHabitPage, NewHabitPage } from "./edit-pages";
 import { emptyValues, problemsOf, requestOf, valuesOf } from "./form-values";
+import { emptySchedule, type ScheduleValues } from "./schedule-values";
 import { scheduleText } from "./words";
 
 describe("what is sent", () => {
@@ -20,27 +21,18 @@ describe("what is sent", () => {
     expect(requestOf(values).schedule).not.toHaveProperty("times");
   });
 
-  it.each([
-    { kind: "weekdays", weekdays: [0, 4] } as const,
-    { kind: "every_n_days", interval: 3 } as const,
-    { kind: "times_per_week", times: 2 } as const,
-  ])("brings the schedule %j back unchanged", (schedule) => {
-    expect(
-      requestOf(
-        valuesOf(
-          habit({
-            schedule: { ...schedule, weekdays: schedule.kind === "weekdays" ? [0, 4] : undefined },
-          }),
-        ),
-      ).schedule,
-    ).toEqual(schedule);
-  });
-
   it.each<Schedule>([
+    { kind: "daily" },
+    { kind: "weekdays", weekdays: [0, 4] },
+    { kind: "every_n_days", interval: 3 },
+    { kind: "days_after_done", interval: 3 },
+    { kind: "times_per_week", times: 2 },
+    { kind: "times_per_month", times: 2 },
     { kind: "times_in_days", times: 3, days: 10 },
-    { kind: "month_days", month_days: [1, -1] },
+    { kind: "month_days", month_days: [-1, 15] },
+    { kind: "nth_weekdays", nth_weekdays: [{ nth: -1, weekday: 4 }] },
     { kind: "rrule", rrule: "FREQ=DAILY;INTERVAL=2" },
-  ])("keeps the schedule %j, which the form does not offer", (schedule) => {
+  ])("brings the schedule %j back unchanged", (schedule) => {
     expect(requestOf(valuesOf(habit({ schedule }))).schedule).toEqual(schedule);
   });
 });
@@ -70,9 +62,20 @@ it("asks for what is missing before the server is asked", () => {
   expect(problemsOf(values)).toHaveProperty("name");
   expect(problemsOf({ ...values, name: "Read" })).toEqual({});
   expect(problemsOf({ ...values, kind: "at_least", target: 0 })).toHaveProperty("target");
-  expect(
-    problemsOf({ ...values, schedule: { ...values.schedule, kind: "weekdays", weekdays: [] } }),
-  ).toHaveProperty(["schedule.weekdays"]);
+});
+
+it.each<[keyof ScheduleValues, Partial<ScheduleValues>]>([
+  ["weekdays", { kind: "weekdays", weekdays: [] }],
+  ["month_days", { kind: "month_days", month_days: [] }],
+  ["interval", { kind: "days_after_done", interval: "" }],
+  ["times", { kind: "times_per_month", times: "" }],
+  ["days", { kind: "times_in_days", days: "" }],
+  ["rrule", { kind: "rrule", rrule: "  " }],
+])("asks for the %s of a schedule that needs them, and of no other", (detail, changes) => {
+  const values = { ...emptyValues("Read"), schedule: { ...emptySchedule, ...changes } };
+  expect(Object.keys(problemsOf(values))).toEqual([`schedule.${detail}`]);
+  const daily = { ...values, schedule: { ...values.schedule, kind: "daily" as const } };
+  expect(problemsOf(daily)).toEqual({});
 });
 
 it("shows the server's message at its field and puts the cursor there", async () => {
@@ -86,6 +89,35 @@ it("shows the server's message at its field and puts the cursor there", async ()
   expect(await screen.findByText("Too long by far.")).toBeInTheDocument();
   expect(name).toHaveAccessibleDescription("Too long by far.");
   expect(name).toHaveFocus();
+});
+
+it("offers the rarer ways behind one more, and sends what was chosen there", async () => {
+  let sent: unknown;
+  server.use(
+    http.post("*/api/habits", async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json(habit(), { status: 201 });
+    }),
+  );
+  renderPage(<NewHabitPage />, { path: "/?name=Water" });
+  await userEvent.click(screen.getByLabelText("Another way"));
+  await userEvent.selectOptions(
+    screen.getByLabelText("Which other way"),
+    "On the first, second … weekday of the month",
+  );
+  await userEvent.click(screen.getByText("Another one"));
+  await userEvent.selectOptions(screen.getByLabelText("Weekday, 2"), "Sunday");
+  await userEvent.click(screen.getByRole("button", { name: "Create habit" }));
+  await waitFor(() => expect(sent).toBeDefined());
+  expect(sent).toMatchObject({
+    schedule: {
+      kind: "nth_weekdays",
+      nth_weekdays: [
+        { nth: 1, weekday: 0 },
+        { nth: -1, weekday: 6 },
+      ],
+    },
+  });
 });
 
 it("does not offer a number of times a week for a limit", async () => {

@@ -1,12 +1,15 @@
 import { Radio, SimpleGrid, Text } from "@mantine/core";
 import type { HabitForm } from "./form-values";
 import classes from "./pickers.module.css";
+import { suits } from "./schedule-values";
 
 const kinds = [
   { value: "yes_no", title: "Yes or no", example: "Floss, make the bed" },
   { value: "at_least", title: "At least", example: "20 pages, 8 glasses" },
   { value: "at_most", title: "At most", example: "2 coffees, 1 hour of screen" },
 ] as const;
+
+type HabitKind = (typeof kinds)[number]["value"];
 
 export function KindPicker({ form, disabled }: { form: HabitForm; disabled: boolean }) {
   return (
@@ -18,9 +21,8 @@ export function KindPicker({ form, disabled }: { form: HabitForm; disabled: bool
       size="md"
       {...form.getInputProps("kind")}
       onChange={(kind) => {
-        form.setFieldValue("kind", kind as (typeof kinds)[number]["value"]);
-        // A limit is kept each day; the server refuses it as a number of times a week.
-        if (kind === "at_most" && form.values.schedule.kind === "times_per_week") {
+        form.setFieldValue("kind", kind as HabitKind);
+        if (!suits(form.values.schedule.kind, kind as HabitKind)) {
           form.setFieldValue("schedule.kind", "daily");
         }
       }}

@@ -1,77 +1,68 @@
-import { Chip, Group, Input, NumberInput, Radio, Stack } from "@mantine/core";
-import { useUser } from "@/api/session";
-import { weekdayNames, weekdaysFrom } from "@/ui/dates";
+import { NativeSelect, Radio, Stack } from "@mantine/core";
+import type { Schedule } from "@/api/types";
 import type { HabitForm } from "./form-values";
 import classes from "./pickers.module.css";
-import { scheduleText } from "./words";
+import { ScheduleDetails } from "./schedule-details";
+import { suits } from "./schedule-values";
 
+type Kind = Schedule["kind"];
+
+const usual: readonly [Kind, string][] = [
+  ["daily", "Every day"],
+  ["weekdays", "On chosen weekdays"],
+  ["every_n_days", "Every few days"],
+  ["times_per_week", "Some times a week, on any day"],
+];
+const others: readonly [Kind, string][] = [
+  ["month_days", "On days of the month"],
+  ["nth_weekdays", "On the first, second … weekday of the month"],
+  ["times_per_month", "Some times a month, on any day"],
+  ["times_in_days", "Some times in so many days"],
+  ["days_after_done", "Some days after the last time"],
+  ["rrule", "By a rule for calendars"],
+];
+
+/** Four ways that nearly everybody needs, and the others behind one more. */
 export function SchedulePicker({ form }: { form: HabitForm }) {
-  const { kind, other } = form.values.schedule;
-  const isLimit = form.values.kind === "at_most";
+  const { kind } = form.values.schedule;
+  const suitable = (offered: typeof usual) =>
+    offered.filter(([one]) => suits(one, form.values.kind));
+  const isOther = others.some(([one]) => one === kind);
+  const { error } = form.getInputProps("schedule.kind");
+  const choose = (chosen: Kind) => form.setFieldValue("schedule.kind", chosen);
   return (
-    <Radio.Group label="When" size="md" {...form.getInputProps("schedule.kind")}>
-      <Stack gap="sm" mt="xs">
-        {other && <Radio value={other.kind} label={scheduleText(other)} size="md" />}
-        <Radio value="daily" label="Every day" size="md" />
+    <Radio.Group
+      label="When"
+      size="md"
+      error={error}
+      value={isOther ? "other" : kind}
+      onChange={(value) => choose(value === "other" ? "month_days" : (value as Kind))}
+    >
+      <Stack gap="sm" mt="xs" mb={error ? "xs" : undefined}>
+        {suitable(usual).map(([value, label]) => (
+          <div key={value}>
+            <Radio value={value} label={label} size="md" />
+            {kind === value && <ScheduleDetails form={form} />}
+          </div>
+        ))}
         <div>
-          <Radio value="weekdays" label="On chosen weekdays" size="md" />
-          {kind === "weekdays" && <Weekdays form={form} />}
-        </div>
-        <div>
-          <Radio value="every_n_days" label="Every few days" size="md" />
-          {kind === "every_n_days" && (
-            <div className={classes.detail}>
-              <NumberInput
-                aria-label="Days from one time to the next"
-                prefix="every "
-                suffix=" days"
-                min={1}
-                max={365}
-                allowDecimal={false}
-                w={180}
-                {...form.getInputProps("schedule.interval")}
-              />
-            </div>
-          )}
-        </div>
-        {!isLimit && (
-          <div>
-            <Radio value="times_per_week" label="Some times a week, on any day" size="md" />
-            {kind === "times_per_week" && (
+          <Radio value="other" label="Another way" size="md" />
+          {isOther && (
+            <>
               <div className={classes.detail}>
-                <NumberInput
-                  aria-label="Times a week"
-                  suffix=" × a week"
-                  min={1}
-                  max={7}
-                  allowDecimal={false}
-                  w={180}
-                  {...form.getInputProps("schedule.times")}
+                <NativeSelect
+                  aria-label="Which other way"
+                  size="md"
+                  value={kind}
+                  onChange={(event) => choose(event.currentTarget.value as Kind)}
+                  data={suitable(others).map(([value, label]) => ({ value, label }))}
                 />
               </div>
-            )}
-          </div>
-        )}
+              <ScheduleDetails form={form} />
+            </>
+          )}
+        </div>
       </Stack>
     </Radio.Group>
-  );
-}
-
-function Weekdays({ form }: { form: HabitForm }) {
-  const { first_weekday: first } = useUser();
-  const { error, ...input } = form.getInputProps("schedule.weekdays");
-  return (
-    <div className={classes.detail}>
-      <Chip.Group multiple {...input}>
-        <Group gap={6} role="group" aria-label="Weekdays">
-          {weekdaysFrom(first).map((day) => (
-            <Chip key={day} value={String(day)} size="md" radius="xl">
-              {weekdayNames[day]?.slice(0, 3)}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
-      {error && <Input.Error mt={6}>{error}</Input.Error>}
-    </div>
   );
 }
