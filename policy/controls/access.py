@@ -8,7 +8,7 @@ from .documents import Condition, Statement, covers, statements
 from .values import Block
 
 # Conditions on these keys tie a statement to a known caller, account, network or resource.
-_IDENTIFYING_KEYS: Final = frozenset({
+IDENTIFYING_KEYS: Final = frozenset({
     "aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourcevpc",
     "aws:sourcevpce", "aws:vpcsourceip", "aws:sourceip", "aws:principalaccount", "aws:principalarn",
     "aws:principalorgid", "aws:principalorgpaths", "aws:userid", "s3:dataaccesspointaccount",
@@ -26,9 +26,9 @@ def everybody(statement: Statement) -> bool:
     return any(_is_anyone(kind, value) for kind, value in statement.principals())
 
 
-def restricted(statement: Statement) -> bool:
-    """Whether some condition ties the statement to a caller, account, network or resource that it names."""
-    return any(_names_somebody(condition) for condition in statement.conditions())
+def restricted(statement: Statement, keys: frozenset[str] = IDENTIFYING_KEYS) -> bool:
+    """Whether some condition on one of the keys ties the statement to somebody or something it names."""
+    return any(_names_somebody(condition, keys) for condition in statement.conditions())
 
 
 def open_to_everybody(block: Block, path: str) -> Problems:
@@ -64,9 +64,9 @@ def _is_anyone(kind: str, value: str) -> bool:
     return "*" in account or "?" in account
 
 
-def _names_somebody(condition: Condition) -> bool:
+def _names_somebody(condition: Condition, keys: frozenset[str]) -> bool:
     return (
-        condition.key in _IDENTIFYING_KEYS
+        condition.key in keys
         and condition.compares in _MATCHING_OPERATORS
         and not condition.holds_when_key_is_missing
         and bool(condition.values)

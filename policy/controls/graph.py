@@ -17,7 +17,8 @@ from .values import Block, UndeterminedError, as_list, top_level
 # Properties by whose value another resource may name this one.
 _IDENTITIES = (
     "id", "arn", "name", "bucket", "keyId", "clusterIdentifier", "bucketRegionalDomainName",
-    "bucketDomainName", "defaultSecurityGroupId", "defaultRouteTableId", "stageName",
+    "bucketDomainName", "defaultSecurityGroupId", "defaultRouteTableId", "stageName", "userId",
+    "userGroupId",
 )  # fmt: skip
 
 

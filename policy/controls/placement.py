@@ -47,6 +47,12 @@ PRIVATE_TYPES: Final = (*_SUBNETS, *_SUBNET_GROUPS)
 """What belongs into private subnets: everything that computes or holds data inside the network."""
 
 
+def subnet_path(subject: Subject) -> str:
+    """The property by which a private resource names its subnets, or their group."""
+    kind = subject.view.type
+    return _SUBNETS[kind] if kind in _SUBNETS else _SUBNET_GROUPS[kind][0]
+
+
 def subnets_of(subject: Subject) -> Iterator[Subject]:
     """The subnets of a private resource, through its subnet group if it has one."""
     if subject.view.type == VPC_ENDPOINT and subject.text("vpcEndpointType", default="Gateway") == "Gateway":

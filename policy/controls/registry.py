@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from .blindfold import no_blindfold
 from .catalogue import (
     api,
     bucket_encryption,
@@ -13,6 +14,7 @@ from .catalogue import (
     database,
     delivery,
     distribution,
+    endpoints,
     firewall,
     identity,
     images,
@@ -20,7 +22,9 @@ from .catalogue import (
     network,
     observability,
     placement,
+    program,
     secrets,
+    topology,
 )
 from .completeness import COMPLETENESS
 from .control import Control, Declaration
@@ -29,6 +33,8 @@ from .exemptions import VALID_EXEMPTIONS, VISIBLE_EXEMPTIONS
 _TIERS: tuple[ModuleType, ...] = (
     placement,
     network,
+    endpoints,
+    topology,
     compute,
     database,
     connections,
@@ -45,15 +51,18 @@ _TIERS: tuple[ModuleType, ...] = (
     identity,
     keys,
     delivery,
+    program,
 )
 
-CONTROLS: tuple[Control, ...] = tuple(
+_CATALOGUE: tuple[Control, ...] = tuple(
     declared
     for tier in _TIERS
     for declared in sorted(
         (value for value in vars(tier).values() if isinstance(value, Control)), key=lambda control: control.id
     )
 )
+
+CONTROLS: tuple[Control, ...] = (*_CATALOGUE, no_blindfold(_CATALOGUE))
 """The controls that judge resources."""
 
 DECLARATIONS: tuple[Declaration, ...] = (*CONTROLS, VALID_EXEMPTIONS, COMPLETENESS, VISIBLE_EXEMPTIONS)

@@ -18,7 +18,8 @@ ENCRYPTION_CONTROLS = {
 }  # fmt: skip
 # What no framework asks for: there is nothing to map these to.
 WITHOUT_FRAMEWORK = {
-    "NET-02", "NET-07", "RDS-07", "PRX-02", "PRX-03", "SEC-03", "API-05", "IAM-07",
+    "NET-02", "NET-07", "RDS-07", "PRX-02", "PRX-03", "SEC-03", "API-05", "IAM-07", "NET-10", "NET-11",
+    "NET-13", "TLS-02", "LOG-03", "META-02", "META-04",
     "META-06", "META-07", "META-08",
 }  # fmt: skip
 

@@ -1,10 +1,11 @@
 """ElastiCache: the serverless kind, and the node-based one a program may change to."""
 
-from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problems, control, every, expect
+from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problem, Problems, control, every, expect
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import REPLICATION_GROUP, SERVERLESS_CACHE
+from ..resource_types import CACHE_USER, CACHE_USER_GROUP, REPLICATION_GROUP, SERVERLESS_CACHE
+from ..values import as_list
 
 
 @control(
@@ -67,6 +68,62 @@ def replication_group_encrypted(group: Subject) -> Problems:
             expect(
                 lambda: group.present("authToken") or group.present("userGroupIds"),
                 "has neither authToken nor userGroupIds: every client in the network is let in",
+            ),
+        ]
+    )
+
+
+@control(
+    id="CACHE-03",
+    title="Caches know their users and give none everything",
+    severity=Severity.HIGH,
+    types=(SERVERLESS_CACHE,),
+    frameworks=Frameworks(fsbp=("ElastiCache.6",), checkov=("CKV_AWS_31",)),
+    reads_stack=True,
+    why="Without a user group whoever reaches the port reads every key and may empty the cache: network and "
+    "password are one lock only if there is a password.",
+    fix="Set userGroupId to a group of users with a password or IAM, each with the keys and commands it "
+    "needs, without the user named default.",
+    url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
+)
+def cache_knows_its_users(cache: Subject) -> Problems:
+    if not cache.present("userGroupId"):
+        yield Problem("userGroupId is not set: nobody is asked for a password")
+        return
+    for group in cache.stack.targets(cache, "userGroupId", CACHE_USER_GROUP):
+        yield from every(
+            [
+                expect(
+                    lambda group=group: "default" not in as_list(group.read("userIds")),
+                    f"group '{group.view.name}' holds the user default",
+                ),
+                every(map(_user_problems, group.stack.named(group, "userIds", CACHE_USER))),
+            ]
+        )
+
+
+def _user_problems(user: Subject) -> Problems:
+    rights = user.text("accessString").lower().split()
+    if "off" in rights:
+        return
+    where = f"user '{user.view.name}'"
+    yield from every(
+        [
+            expect(
+                lambda: (
+                    not user.flag("noPasswordRequired")
+                    and user.text("authenticationMode.type") != "no-password-required"
+                ),
+                f"{where} needs no password",
+                user.view.name,
+            ),
+            expect(
+                lambda: (
+                    not ({"~*", "allkeys"} & {*rights} and {"+@all", "allcommands"} & {*rights})
+                    or any(right.startswith("-") for right in rights)
+                ),
+                f"{where} may do everything with every key",
+                user.view.name,
             ),
         ]
     )

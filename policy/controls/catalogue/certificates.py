@@ -1,10 +1,12 @@
-"""Certificates."""
+"""Certificates, and where the edge looks for them."""
 
-from ..control import Frameworks, Problems, Setting, control, every, expect
+from typing import Final
+
+from ..control import Frameworks, Problem, Problems, Setting, control, every, expect
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import CERTIFICATE
-from ..values import chained
+from ..resource_types import CERTIFICATE, DISTRIBUTION, WEB_ACL
+from ..values import UndeterminedError, chained
 
 
 @control(
@@ -47,3 +49,39 @@ def certificate_is_sound(certificate: Subject) -> Problems:
             expect(lambda: certificate.text(transparency) != "DISABLED", f"{transparency} is DISABLED"),
         ]
     )
+
+
+_EDGE_REGION: Final = "us-east-1"
+
+
+@control(
+    id="TLS-02",
+    title="What a distribution uses lives in us-east-1",
+    severity=Severity.MEDIUM,
+    types=(DISTRIBUTION,),
+    reads_stack=True,
+    why="CloudFront reads certificates and firewalls from us-east-1 only, and says so after ten minutes of "
+    "deployment, when everything else already stands.",
+    fix="Create certificate and web ACL with region us-east-1, whatever the stack's own region is.",
+    url="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html",
+)
+def edge_resources_in_edge_region(distribution: Subject) -> Problems:
+    yield from every(
+        _elsewhere(distribution, path, kind)
+        for path, kind in (("viewerCertificate.acmCertificateArn", CERTIFICATE), ("webAclId", WEB_ACL))
+    )
+
+
+def _elsewhere(distribution: Subject, path: str, kind: str) -> Problems:
+    """By the ARN where it is known, else by the region the program gives the resource."""
+    arn = distribution.read(path)
+    if isinstance(arn, str) and arn.startswith("arn:"):
+        if [*arn.split(":"), "", "", ""][3] != _EDGE_REGION:
+            yield Problem(f"{path} is not in {_EDGE_REGION}", path)
+        return
+    for used in distribution.stack.named(distribution, path, kind):
+        region = used.text("region")
+        if not region:
+            raise UndeterminedError(path, "names a resource whose region is the provider's")
+        if region != _EDGE_REGION:
+            yield Problem(f"{path} names {used.label} in {region}", path)

@@ -7,7 +7,14 @@ from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, contro
 from ..documents import Statement, statements
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import BUCKET_POLICY, BUCKETS, DISTRIBUTION, ORIGIN_ACCESS_CONTROL
+from ..resource_types import (
+    BUCKET_POLICY,
+    BUCKETS,
+    DISTRIBUTION,
+    LOG_DELIVERY,
+    LOG_DELIVERY_SOURCE,
+    ORIGIN_ACCESS_CONTROL,
+)
 from ..values import Block
 
 _MODERN_TLS: Final = frozenset({"TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"})
@@ -207,3 +214,24 @@ def _bound_to(statement: Statement, distribution: Subject) -> bool:
     return bool(arns) and all(
         arn == own if own else ":distribution/" in arn and not is_wild(arn) for arn in arns
     )
+
+
+@control(
+    id="CF-06",
+    title="Distributions log every request",
+    severity=Severity.MEDIUM,
+    types=(DISTRIBUTION,),
+    frameworks=Frameworks(fsbp=("CloudFront.5",), checkov=("CKV_AWS_86",)),
+    reads_stack=True,
+    why="What the edge answers from its cache or refuses never reaches the origin: its log is the only "
+    "trace.",
+    fix="Add a LogDeliverySource with the distribution's ARN and a LogDelivery for it, or set loggingConfig.",
+    url="https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html",
+)
+def requests_logged(distribution: Subject) -> Problems:
+    if distribution.present("loggingConfig"):
+        return
+    stack = distribution.stack
+    sources = list(stack.sources(distribution, "resourceArn", LOG_DELIVERY_SOURCE))
+    if not any(any(stack.sources(source, "deliverySourceName", LOG_DELIVERY)) for source in sources):
+        yield Problem("has neither loggingConfig nor a log delivery")

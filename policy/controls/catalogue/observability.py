@@ -1,13 +1,17 @@
 """Log groups, alarms, topics and queues."""
 
+from collections.abc import Iterator
+
 from ..access import denies_plain_http, open_to_everybody
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
 from ..documents import statements
 from ..encryption import customer_key
 from ..graph import Subject
-from ..model import Severity
+from ..model import UNKNOWN, Severity
 from ..resource_types import (
+    CODEBUILD_PROJECT,
     COMPOSITE_ALARM,
+    FUNCTION,
     LOG_GROUP,
     METRIC_ALARM,
     QUEUE,
@@ -15,6 +19,7 @@ from ..resource_types import (
     TOPIC,
     TOPIC_POLICY,
 )
+from ..values import UndeterminedError
 
 
 @control(
@@ -115,3 +120,43 @@ def topic_names_its_callers(resource: Subject) -> Problems:
             yield Problem("policy does not deny plain HTTP")
 
     yield from every([open_to_everybody(resource, "policy"), plain_http()])
+
+
+@control(
+    id="LOG-03",
+    title="Functions and builds write into log groups of the program",
+    severity=Severity.MEDIUM,
+    types=(FUNCTION, CODEBUILD_PROJECT),
+    reads_stack=True,
+    why="A group that AWS creates at the first line is not encrypted with a key of the account, is kept "
+    "forever and stays behind when the stack is gone.",
+    fix="Declare a LogGroup and name it: loggingConfig.logGroup of a function, "
+    "logsConfig.cloudwatchLogs.groupName of a build.",
+    url="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
+)
+def writes_into_our_group(producer: Subject) -> Problems:
+    path, prefix = _LOG_GROUPS[producer.view.type]
+    if producer.present(path):
+        list(producer.stack.targets(producer, path, LOG_GROUP))
+    elif not any(_default_group(producer, prefix)):
+        yield Problem(f"{path} is not set, and no log group of the program has the default name")
+
+
+def _default_group(producer: Subject, prefix: str) -> Iterator[Subject]:
+    """The group with the name AWS would give it, or with one computed from the producer's."""
+    name = producer.text("name")
+    unknown: UndeterminedError | None = None
+    for group in producer.stack.of_type(LOG_GROUP):
+        ours, computed_from = group.read("name"), group.view.property_dependencies.get("name", frozenset())
+        if (name and ours == f"{prefix}{name}") or (ours is UNKNOWN and producer.view.urn in computed_from):
+            yield group
+        elif ours is UNKNOWN and not computed_from:
+            unknown = UndeterminedError("name", f"of log group '{group.view.name}' is not known")
+    if unknown:
+        raise unknown
+
+
+_LOG_GROUPS = {
+    FUNCTION: ("loggingConfig.logGroup", "/aws/lambda/"),
+    CODEBUILD_PROJECT: ("logsConfig.cloudwatchLogs.groupName", "/aws/codebuild/"),
+}

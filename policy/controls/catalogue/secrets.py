@@ -1,5 +1,7 @@
 """Secrets Manager and Parameter Store."""
 
+import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, cast
 
@@ -8,8 +10,9 @@ from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, contro
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import EVERY_TYPE, PARAMETER, SECRET, SECRET_POLICY
+from ..resource_types import EVERY_TYPE, PARAMETER, SECRET, SECRET_POLICY, SECRET_ROTATION
 from ..secret_material import is_secret_name, material_in
+from ..values import Block
 
 
 @control(
@@ -112,3 +115,49 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
                 yield from _texts(item, f"{path}[{index}]")
         case _:
             return
+
+
+@control(
+    id="SEC-02",
+    title="Secrets are rotated",
+    severity=Severity.MEDIUM,
+    types=(SECRET,),
+    frameworks=Frameworks(
+        fsbp=("SecretsManager.1", "SecretsManager.4"), checkov=("CKV2_AWS_57", "CKV_AWS_304")
+    ),
+    reads_stack=True,
+    settings={
+        "maxDays": Setting(default=90, description="Days after which a secret must have been replaced")
+    },
+    why="A secret that leaked without anybody noticing opens until it is replaced. Rotation also keeps the "
+    "way to replace it in working order for the day it must happen at once.",
+    fix="Add a SecretRotation with a schedule; exempt with a reason what cannot be rotated by itself.",
+    url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html",
+)
+def secret_rotates(secret: Subject) -> Problems:
+    rotations = list(secret.stack.sources(secret, "secretId", SECRET_ROTATION))
+    if not rotations:
+        yield Problem("is never rotated")
+    most = secret.settings["maxDays"]
+    yield from every(
+        expect(
+            lambda rotation=rotation: 0 < _days_between(rotation.block("rotationRules")) <= most,
+            f"'{rotation.view.name}' rotates less often than every {most} days",
+        )
+        for rotation in rotations
+    )
+
+
+_RATE: Final = re.compile(r"rate\((\d+) (hour|day)s?\)")
+# The fourth field of a cron expression is the month: in each of these it comes round within two.
+_CRON: Final = re.compile(r"cron\(\S+ \S+ \S+ (\*|[*1]/[12]) \S+ \S+\)")
+
+
+def _days_between(rules: Block) -> float:
+    """The longest time between two rotations; endless for a schedule that is not understood."""
+    schedule = rules.text("scheduleExpression")
+    if not schedule:
+        return rules.number("automaticallyAfterDays", default=math.inf)
+    if rate := _RATE.fullmatch(schedule):
+        return int(rate[1]) / (24 if rate[2] == "hour" else 1)
+    return 62 if _CRON.fullmatch(schedule) else math.inf

@@ -14,20 +14,11 @@ from tests.policy.cases import (
     services,
     settings,
     storage,
+    topology,
 )
 
 TABLES = (
-    placement,
-    network,
-    data,
-    storage,
-    services,
-    settings,
-    identities,
-    access,
-    api,
-    edge,
-    operations,
-    openness,
-)
+    placement, network, topology, data, storage, services, settings, identities, access, api, edge,
+    operations, openness,
+)  # fmt: skip
 ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]
