@@ -10,6 +10,7 @@ from accounts import tokens
 from accounts.models import TokenScope, User
 from habits.measures import HabitKind
 from tests.app.conftest import PASSWORD, logged_in
+from tracking.models import Pause
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 
@@ -34,6 +35,7 @@ def keep_everything(make_habit, record):
         owner.save()
         habit = make_habit(owner, kind=HabitKind.AT_LEAST, target=Decimal(1))
         tokens.issue(user=owner, name="Watch", scope=TokenScope.READ)
+        Pause.objects.create(owner=owner, first=date(2026, 3, 1), last=date(2026, 3, 2))
         record(habit, date(2026, 3, 17), amount=Decimal(2), note="mine")
 
     return keep
@@ -48,7 +50,7 @@ def test_everything_of_the_person_is_gone_and_everything_of_others_stays(bob, ke
     here, _there = logged_in(alice), logged_in(alice)
     grown = {name for name, count in rows().items() if count > before.get(name, 0)}
     assert grown >= {"User", "Session", "OpenSession", "ApiToken"}
-    assert grown >= {"Habit", "ScheduleVersion", "TargetVersion", "Entry"}
+    assert grown >= {"Habit", "ScheduleVersion", "TargetVersion", "Entry", "Pause"}
 
     response = here.post(URL, {"password": PASSWORD})
 

@@ -38,6 +38,8 @@ def test_this_session_goes_on_under_a_new_key_and_the_others_end(alice):
 
     here.post(URL, CHANGE)
 
+    # Before anyone looks: a session of an old password would end by itself at its next use.
+    assert OpenSession.objects.count() == 1
     assert here.cookies["sessionid"].value not in (old_key, "")
     assert there.get("/api/profile").status_code == 401
     (kept,) = here.get("/api/sessions").json()["results"]
