@@ -33,7 +33,7 @@ def test_the_committed_contract_is_the_one_that_the_views_write():
     written = StringIO()
     call_command("spectacular", "--format=openapi-json", "--validate", "--fail-on-warn", stdout=written)
 
-    assert json.loads(written.getvalue()) == contract, "run: make openapi"
+    assert json.loads(written.getvalue()) == contract, "run: make contract"
 
 
 def test_the_contract_is_openapi_3_0_3():
