@@ -69,6 +69,10 @@ up: ready-up machine web ## deploy a stack (STACK=)
 rollback: .venv/for-tests ## serve the release before again: code only, in seconds (STACK=)
 	@$(PYTHON) scripts/rollback.py $(STACK)
 
+.PHONY: audit
+audit: .venv/for-tests ## what is deployed, judged by the policy pack (STACK=)
+	@$(PULUMI) stack export --stack $(STACK) | $(PYTHON) -m policy.controls.audit /dev/stdin --stack $(STACK)
+
 .PHONY: destroy
 destroy: ready-destroy ## take a stack down (STACK=)
 	@$(PULUMI) destroy --stack $(STACK) $(PULUMI_FLAGS)
