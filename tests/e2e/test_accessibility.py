@@ -77,7 +77,7 @@ def test_the_pages_after_the_login(
     assert violations(page) == [], "today with the details of an entry"
     page.keyboard.press("Escape")
 
-    for path in ("/habits", "/habits?archived=", "/habits/new", "/settings", "/no/such/page"):
+    for path in ("/upcoming", "/habits", "/habits?archived=", "/habits/new", "/settings", "/no/such/page"):
         page.goto(path)
         page.get_by_role("heading", level=1).wait_for()
         page.get_by_role("status", name="Loading").wait_for(state="detached")

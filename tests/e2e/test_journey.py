@@ -88,6 +88,20 @@ def test_an_amount_grows_by_steps_until_the_target_is_met(sign_up: SignUp) -> No
     expect(check).to_be_checked()
 
 
+def test_the_days_to_come_show_what_they_ask_for(sign_up: SignUp) -> None:
+    page = sign_up("upcoming")
+    create_habit(page, "Walk")
+    page.get_by_role("checkbox", name="Walk").click()
+    page.get_by_text("1 day in a row").wait_for(state="attached")
+    page.get_by_role("link", name="Upcoming").click()
+
+    days = page.get_by_role("list", name="Days").get_by_role("heading")
+    expect(days).to_have_count(7)
+    expect(days.first).to_contain_text("Today")
+    expect(page.get_by_role("list", name="Days").get_by_role("link", name="Walk")).to_have_count(7)
+    expect(page.get_by_role("img", name="done", exact=True)).to_have_count(1)
+
+
 def test_a_check_in_made_offline_is_sent_when_the_connection_is_back(sign_up: SignUp) -> None:
     page = sign_up("offline")
     create_habit(page, "Walk")

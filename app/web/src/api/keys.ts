@@ -3,6 +3,7 @@ export const keys = {
   session: ["session"] as const,
   days: ["days"] as const,
   day: (date: string | null) => ["days", date ?? "today"] as const,
+  upcoming: ["days", "upcoming"] as const,
   habits: ["habits"] as const,
   habitList: (archived: boolean) => ["habits", "list", archived] as const,
   habit: (id: string) => ["habits", "one", id] as const,

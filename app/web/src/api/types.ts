@@ -18,3 +18,4 @@ export type Explanation = Schemas["Explanation"];
 export type Forecast = Schemas["Forecast"];
 export type Span = Schemas["Span"];
 export type Streaks = Schemas["Streaks"];
+export type PlannedDay = Schemas["PlannedDay"];

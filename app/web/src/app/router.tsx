@@ -16,6 +16,7 @@ function page<Name extends string>(
 const auth = () => import("@/features/auth/pages");
 const habits = () => import("@/features/habits/pages");
 const today = () => import("@/features/today/today-page");
+const upcoming = () => import("@/features/upcoming/upcoming-page");
 const settings = () => import("@/features/settings/settings-page");
 
 const routes: RouteObject[] = [
@@ -39,6 +40,7 @@ const routes: RouteObject[] = [
         children: [
           { path: "/", ...page(today, "TodayPage") },
           { path: "/day/:date", ...page(today, "TodayPage") },
+          { path: "/upcoming", ...page(upcoming, "UpcomingPage") },
           { path: "/habits", ...page(habits, "HabitsPage") },
           { path: "/habits/new", ...page(habits, "NewHabitPage") },
           { path: "/habits/:id", ...page(habits, "HabitPage") },

@@ -1,5 +1,10 @@
 import { Anchor, AppShell, NavLink, Text, UnstyledButton } from "@mantine/core";
-import { IconCircleCheck, IconListDetails, IconSettings } from "@tabler/icons-react";
+import {
+  IconCalendarEvent,
+  IconCircleCheck,
+  IconListDetails,
+  IconSettings,
+} from "@tabler/icons-react";
 import { Link, Outlet, NavLink as RouterLink, ScrollRestoration, useLocation } from "react-router";
 import { useUser } from "@/api/session";
 import { Logo } from "@/ui/logo";
@@ -8,6 +13,7 @@ import classes from "./shell.module.css";
 
 const places = [
   { to: "/", label: "Today", icon: IconCircleCheck, owns: /^\/($|day\/)/ },
+  { to: "/upcoming", label: "Upcoming", icon: IconCalendarEvent, owns: /^\/upcoming/ },
   { to: "/habits", label: "Habits", icon: IconListDetails, owns: /^\/habits/ },
   { to: "/settings", label: "Settings", icon: IconSettings, owns: /^\/settings/ },
 ];
