@@ -3,11 +3,13 @@
 import base64
 import gzip
 import json
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import re_path
@@ -16,6 +18,17 @@ from hypothesis import strategies as st
 
 from handlers.gateway import NotARequestError, gateway_handler, viewer_address
 from tests.support.gateway_events import EDGE, HOST, VIEWER, body_of, rest_event
+
+
+@pytest.fixture(autouse=True)
+def connections_of_other_tests_are_left_alone() -> Generator[None]:
+    """As Django's test client does: the clean-up around a request would ask for the database."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\xff\xfe"
 
