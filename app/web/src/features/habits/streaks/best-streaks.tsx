@@ -11,7 +11,7 @@ import { type Count, lengthText, spanText } from "./words";
 const explained: Record<Count, string> = {
   days: "Days that follow one another. Skips, and the days between that a check covers, are days too.",
   periods:
-    "What the schedule asks for: due days or weeks, one kept after the other. A skip neither counts nor breaks.",
+    "What the schedule asks for: due days, weeks or months, one kept after the other. A skip neither counts nor breaks.",
 };
 
 /** The longest streaks with their dates, counted in either of the two honest ways. */
