@@ -8,8 +8,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.documents import policy_document
+from components.network_interfaces import INTERFACES_LINGER
 from components.place import Place
-from components.security_groups import INTERFACES_LINGER
 from components.subnets import NatStrategy, PlannedZone, plan_zones
 
 __all__ = ["FlowLogTraffic", "NatStrategy", "Network", "NetworkArgs"]

@@ -7,14 +7,11 @@ from enum import StrEnum
 import pulumi
 import pulumi_aws as aws
 
+from components.network_interfaces import INTERFACES_LINGER
 from components.place import Place
 
 POSTGRESQL = 5432
 HTTPS = 443
-INTERFACES_LINGER = pulumi.CustomTimeouts(delete="45m")
-"""Lambda gives its network interfaces back up to forty minutes after the function is gone; until then AWS
-deletes neither group nor subnet."""
-
 CACHE_PORTS = (6379, 6380)
 """A serverless cache answers writers on the first port and readers on the second, under one host name."""
 
