@@ -187,6 +187,15 @@ def test_a_forwarded_header_is_no_other_address(alice, visitor):
     assert answers[-1].status_code == 429
 
 
+def test_one_address_makes_no_more_than_twenty_accounts_an_hour(visitor, noon):
+    def sign_up(number):
+        return post(visitor, "/api/auth/signup", ALICE | {"email": f"{number}@example.com"}).status_code
+
+    assert [sign_up(number) for number in range(21)] == [201] * 20 + [429]
+    noon.shift(timedelta(hours=1))
+    assert sign_up(21) == 201
+
+
 def test_another_address_is_not_slowed_down(alice, visitor):
     for _ in range(11):
         post(visitor, "/api/auth/login", ALICE | {"password": "wrong"})

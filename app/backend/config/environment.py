@@ -52,6 +52,14 @@ def port(name: str) -> int:
     return int(value)
 
 
+def count(name: str, default: int) -> int:
+    """The variable `name` as a whole number, 1 or more."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise SettingsError(f"{name}: {value!r} is not a whole number from 1")
+    return int(value)
+
+
 def host_names(name: str, default: str | None = None) -> list[str]:
     """Comma-separated host names; a leading dot admits subdomains, and any host (`*`) is refused."""
     hosts = [host.strip() for host in text(name, default).split(",")]

@@ -124,7 +124,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "login_address": "10/min",
         "login_account": "60/hour",
-        "signup": "20/hour",
+        "signup": f"{environment.count('SIGNUPS_PER_HOUR', 20)}/hour",
         "password": "20/hour",
         "reset_address": "20/hour",
         "reset_account": "5/hour",
