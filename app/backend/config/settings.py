@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "accounts",
     "habits",
     "tracking",
+    "achievements",
+    "transfer",
 ]
 MIDDLEWARE = [
     "core.middleware.RequestLog",
@@ -155,6 +157,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "HabitKind": "habits.api.serializers.HABIT_KINDS",
         "ScheduleKind": "habits.api.serializers.SCHEDULE_KINDS",
+        "AchievementFamily": "achievements.api.serializers.FAMILIES",
         "TokenScope": "accounts.models.TokenScope",
         "Color": "habits.models.Color",
         "EntryState": "tracking.models.State",

@@ -29,9 +29,21 @@ class Entry(models.Model):
     note = models.CharField(max_length=2000, blank=True, default="")
     recorded_at = models.DateTimeField()
     zone = models.CharField(max_length=64, help_text="The person's time zone when it was recorded.")
+    origin = models.ForeignKey(
+        "transfer.Import",
+        on_delete=models.SET_NULL,
+        null=True,
+        db_index=False,
+        db_column="import_id",
+        related_name="entries",
+        help_text="The import that brought it, unless the person has recorded the day since.",
+    )
 
     class Meta:
         ordering: ClassVar = ["date"]
+        indexes: ClassVar = [
+            models.Index(fields=["origin"], name="imported_entries", condition=Q(origin__isnull=False))
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["habit", "date"], name="one_entry_a_day"),
             models.CheckConstraint(name="entry_state_exists", condition=Q(state__in=State.values)),

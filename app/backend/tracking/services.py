@@ -40,7 +40,7 @@ def record_entry(
     now = timezone.now()
     check_day(day, state, today=owner.date_at(now))
     if amount is not None and not habit.measure.is_measured:
-        raise EntryError("amount", "A yes/no habit has no amount.")
+        raise EntryError("amount", "A habit that is not measured has no amount.")
     if amount is not None and state is State.SKIPPED:
         raise EntryError("amount", "A skipped day has no amount.")
     entry = Entry(
@@ -56,7 +56,7 @@ def record_entry(
         [entry],
         update_conflicts=True,
         unique_fields=["habit", "date"],
-        update_fields=["state", "amount", "note", "recorded_at", "zone"],
+        update_fields=["state", "amount", "note", "recorded_at", "zone", "origin"],
     )
     return entry
 
