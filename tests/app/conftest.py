@@ -59,6 +59,23 @@ def person(name: str, **profile: Any) -> User:
     return user
 
 
+@pytest.fixture(scope="session")
+def aws_server() -> Generator[dict[str, str]]:
+    """AWS on loopback, and the environment that leads there."""
+    from tests.support.aws import running_aws
+
+    with running_aws() as environment:
+        yield environment
+
+
+@pytest.fixture
+def aws(aws_server: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The environment of a function, whose SDK finds AWS on loopback; gives where."""
+    for name, value in aws_server.items():
+        monkeypatch.setenv(name, value)
+    return aws_server["AWS_ENDPOINT_URL"]
+
+
 @pytest.fixture
 def quick_hashes(settings: Any) -> None:
     """For tests that log in often: what is slow about Argon2 is meant to be."""

@@ -225,9 +225,31 @@ def test_mail_goes_to_the_server_that_is_set_and_is_encrypted_on_the_way():
     assert found["DEFAULT_FROM_EMAIL"] == "habits@example.com"
 
 
-def test_without_a_mail_server_a_laptop_shows_mail_and_a_deployment_has_none():
-    assert settings_of(LOCAL, "MAILERS")["MAILERS"]["default"]["BACKEND"].endswith(".console.EmailBackend")
+def test_without_a_mail_server_a_deployment_asks_ses_and_a_laptop_shows_mail():
+    sender = {"MAIL_SENDER": "habits@example.com"}
+    deployed = settings_of(DEPLOYED | sender, "MAILERS", "DEFAULT_FROM_EMAIL")
+
+    assert deployed["MAILERS"]["default"] == {
+        "BACKEND": "core.ses.EmailBackend",
+        "OPTIONS": {"region": "us-east-1", "timeout": 5},
+    }
+    assert deployed["DEFAULT_FROM_EMAIL"] == "habits@example.com"
+    for environment in (LOCAL, LOCAL | sender):
+        backend = settings_of(environment, "MAILERS")["MAILERS"]["default"]["BACKEND"]
+        assert backend.endswith(".console.EmailBackend")
+
+
+def test_a_deployment_without_a_sender_sends_no_mail():
     assert settings_of(DEPLOYED, "MAILERS")["MAILERS"] == {}
+
+
+@pytest.mark.parametrize(
+    "address", ["habits", "a@b@c", "Habits <habits@example.com>", "a@example.com,b@example.com"]
+)
+def test_a_sender_that_is_no_address_is_named(address):
+    line = failure(DEPLOYED | {"MAIL_SENDER": address})
+
+    assert line == f"MAIL_SENDER: {address!r} is not an e-mail address"
 
 
 @pytest.mark.parametrize("name", sorted(set(MAIL) - {"MAIL_HOST"}))

@@ -5,6 +5,7 @@ django-environ reads an unreadable URL as an empty one, so shapes are checked he
 
 import json
 import os
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -151,7 +152,10 @@ def cache() -> dict[str, Any]:
 
 
 def mailers(*, deployed: bool) -> dict[str, Any]:
-    """How mail is sent: by the SMTP server in `MAIL_HOST` (SES has one), or locally by showing it."""
+    """How mail is sent: by the SMTP server in `MAIL_HOST`; else by SES where deployed, shown locally.
+
+    A deployment without `MAIL_SENDER` sends none.
+    """
     if given("MAIL_HOST"):
         user, password = credentials("MAIL_SECRET_ARN")
         server = {
@@ -162,13 +166,21 @@ def mailers(*, deployed: bool) -> dict[str, Any]:
         }
         options = {**server, "use_tls": True, "timeout": MAIL_TIMEOUT_SECONDS}
         return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    if not deployed:
+        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
     # Not by a deployed console, which is a log that would keep the links in it.
-    return {} if deployed else {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    if not given("MAIL_SENDER"):
+        return {}
+    options = {"region": text("AWS_REGION"), "timeout": MAIL_TIMEOUT_SECONDS}
+    return {"default": {"BACKEND": "core.ses.EmailBackend", "OPTIONS": options}}
 
 
 def sender() -> str:
     """The address that mail comes from."""
-    return text("MAIL_SENDER", None if given("MAIL_HOST") else "habits@localhost")
+    address = text("MAIL_SENDER", None if given("MAIL_HOST") else "habits@localhost")
+    if not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", address):
+        raise SettingsError(f"MAIL_SENDER: {address!r} is not an e-mail address")
+    return address
 
 
 def certificates(region_name: str) -> Path:
