@@ -27,7 +27,7 @@ demo: ## everything on this machine, no account: both stacks, then the app on ht
 	@$(PYTHON) -m app.local --port $(PORT) --blueprint --demo-user
 
 .PHONY: test
-test: machine .venv/for-tests web ## all tests
+test: machine .venv/for-tests .tools/checkov/ready web ## all tests
 	$(PYTHON) -m pytest -n 2 --ignore tests/image
 	npm --prefix $(WEB) test
 
@@ -100,6 +100,7 @@ controls: .venv/for-tests ## docs/controls.md, after a change of the policy pack
 .PHONY: lock
 lock: $(UV) ## the lock files, after a change of dependencies
 	$(UV) lock
+	$(UV) lock --project tests/policy/judge
 	$(UV) export --quiet --only-group app --no-emit-project --output-file app/backend/requirements.lock
 
 .PHONY: machine
@@ -118,6 +119,10 @@ $(UV):
 .venv/for-tests: $(UV) uv.lock pyproject.toml
 	@$(UV) sync --locked --quiet
 	@touch $@ .venv/for-demo
+
+.tools/checkov/ready: $(UV) tests/policy/judge/uv.lock
+	@UV_PROJECT_ENVIRONMENT="$(CURDIR)/.tools/checkov" $(UV) sync --locked --quiet --project tests/policy/judge
+	@touch $@
 
 $(WEB)/node_modules: $(WEB)/package-lock.json
 	@npm --prefix $(WEB) ci --no-audit --no-fund --loglevel error
