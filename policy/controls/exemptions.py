@@ -3,6 +3,7 @@
     - control: API-04
       target: api-stage                  # a resource's name, or the end of a URN with its type; or globs
       detail: s3:Get*                    # optional: only this finding of the control
+      project: shop                      # optional: only in the program of this name
       reason: only the distribution knows the origin key
       owner: platform
       expires: 2027-03-31
@@ -45,7 +46,7 @@ VISIBLE_EXEMPTIONS: Final = Declaration(
     url="https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_securely_operate_threat_model.html",
 )
 _REQUIRED: Final = ("control", "target", "reason", "owner", "expires")
-_KEYS: Final = (*_REQUIRED, "detail")
+_KEYS: Final = (*_REQUIRED, "detail", "project")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +59,7 @@ class Exemption:
     owner: str
     expires: date
     detail: str = ""
+    project: str = ""
 
     def __str__(self) -> str:
         return f"{self.control} on {self.target}" + (f" [{self.detail}]" if self.detail else "")
@@ -68,11 +70,15 @@ class Exemption:
         return f"exempt until {self.expires} because {self.reason} ({self.owner})"
 
     def is_about(self, control_id: str, urn: str) -> bool:
-        if self.control != control_id:
+        if self.control != control_id or not self.concerns(urn):
             return False
         if "::" in self.target:
             return covers(f"*{self.target}", urn)
         return covers(self.target, urn.rpartition("::")[2])
+
+    def concerns(self, urn: str) -> bool:
+        """Whether the entry was written for the program that the resource belongs to."""
+        return not self.project or urn.split("::")[1:2] == [self.project]
 
     def accepts(self, control_id: str, urn: str, detail: str) -> bool:
         return self.is_about(control_id, urn) and (not self.detail or covers(self.detail, detail))
@@ -122,11 +128,14 @@ class Exemptions:
     ) -> Iterator[str]:
         """What META-06 reports of a run: the mistakes, then the entries that nothing needs.
 
-        An entry for a control that this stack disables is left alone, as is one whose question is still open.
+        An entry for a control that this stack disables is left alone, as is one whose question is still open
+        and one for another program.
         """
         yield from self.mistakes
         types = {control.id: control.types for control in controls}
         for entry in self.entries:
+            if entry.project and not any(entry.concerns(urn) for _, urn in judgements):
+                continue
             judged = [j for (control_id, urn), j in judgements.items() if entry.is_about(control_id, urn)]
             ran = any(control_id == entry.control for control_id, _ in judgements)
             disabled = not ran and bool(stack.of_type(*types.get(entry.control, ())))

@@ -200,3 +200,14 @@ def test_our_own_file_has_no_mistake() -> None:
 
     assert path.exists()
     assert Exemptions.load(path, CONTROLS, today=date.today()).mistakes == ()
+
+
+@pytest.mark.parametrize("project", ["sample", "other"])
+def test_an_entry_may_be_meant_for_one_program_only(tmp_path: Path, project: str) -> None:
+    exemptions = written(tmp_path, entry() + f"  project: {project}\n")
+
+    evaluation = judged(exemptions, subnet("lab-a"))
+    (finding,) = evaluation.findings
+    assert finding.verdict is (Verdict.EXEMPT if project == "sample" else Verdict.FAILED)
+    violated = {violation.policy for violation in in_engine(exemptions, subnet("lab-a"))} - {"META-08"}
+    assert violated == (set() if project == "sample" else {"NET-03"})
