@@ -8,6 +8,7 @@ from django.apps import apps
 
 from accounts import tokens
 from accounts.models import TokenScope, User
+from achievements.services import settle_owner
 from habits.measures import HabitKind
 from tests.app.conftest import PASSWORD, logged_in
 from tracking.models import Pause
@@ -37,6 +38,7 @@ def keep_everything(make_habit, record):
         tokens.issue(user=owner, name="Watch", scope=TokenScope.READ)
         Pause.objects.create(owner=owner, first=date(2026, 3, 1), last=date(2026, 3, 2))
         record(habit, date(2026, 3, 17), amount=Decimal(2), note="mine")
+        settle_owner(owner, today=date(2026, 3, 18))
 
     return keep
 
@@ -51,6 +53,7 @@ def test_everything_of_the_person_is_gone_and_everything_of_others_stays(bob, ke
     grown = {name for name, count in rows().items() if count > before.get(name, 0)}
     assert grown >= {"User", "Session", "OpenSession", "ApiToken"}
     assert grown >= {"Habit", "ScheduleVersion", "TargetVersion", "Entry", "Pause"}
+    assert grown >= {"Award", "Settlement"}
 
     response = here.post(URL, {"password": PASSWORD})
 

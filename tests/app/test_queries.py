@@ -36,7 +36,10 @@ def queries(client, url):
     return [query["sql"] for query in captured]
 
 
-@pytest.mark.parametrize(("url", "most"), [("/api/tasks", 6), ("/api/tasks/range", 6), ("/api/habits", 7)])
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [("/api/tasks", 6), ("/api/tasks/range", 6), ("/api/habits", 7)],
+)
 def test_thirty_habits_cost_as_many_queries_as_one(as_alice, keep_habits, url, most):
     keep_habits(1)
     one = queries(as_alice, url)

@@ -112,3 +112,12 @@ def test_a_deployment_refuses_it(empty_cache, settings, environment):
     with pytest.raises(CommandError, match=f"APP_ENVIRONMENT is {environment}"):
         call_command("seed_demo")
     assert not User.objects.exists()
+
+
+def test_the_year_has_earned_something_of_most_families(as_demo):
+    found = as_demo.get("/api/achievements").json()
+
+    families = {one["family"] for one in found["earned"]}
+    assert families >= {"check_ins", "perfect_days", "early_bird", "variety", "streak_days", "streak_weeks"}
+    assert families >= {"amount", "comebacks"}
+    assert all(one["next_milestone"] for one in found["next"])

@@ -7,6 +7,7 @@ from accounts.api import reset_views as resets
 from accounts.api import session_views as sessions
 from accounts.api import token_views as tokens
 from accounts.api import views as accounts
+from achievements.api import views as achievements
 from core import health
 from habits.api import views as habits
 from tracking.api import pause_views as pauses
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("api/tokens", tokens.ApiTokensView.as_view()),
     path("api/tokens/<uuid:token_id>", tokens.ApiTokenView.as_view()),
     path("api/profile", accounts.ProfileView.as_view()),
+    path("api/achievements", achievements.AchievementsView.as_view()),
     path("api/habits", habits.HabitsView.as_view()),
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),
     path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),

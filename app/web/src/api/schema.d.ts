@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/achievements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every award of the person who asks, as the log has it now. */
+        get: operations["listAchievements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/delete-account": {
         parameters: {
             query?: never;
@@ -478,6 +495,13 @@ export interface components {
         AccountDeletionRequest: {
             password: string;
         };
+        /** @enum {string} */
+        AchievementFamily: "check_ins" | "perfect_days" | "perfect_weeks" | "perfect_months" | "comebacks" | "early_bird" | "variety" | "streak_days" | "streak_weeks" | "streak_months" | "amount";
+        /** @description What was reached, newest first, and what comes next: over all habits, then of each not archived. */
+        Achievements: {
+            earned: components["schemas"]["Award"][];
+            next: components["schemas"]["Progress"][];
+        };
         /** @description An API token without its secret. `last_used_at` is exact to the minute. */
         ApiToken: {
             /** Format: uuid */
@@ -495,6 +519,26 @@ export interface components {
             name: string;
             /** @description `write` includes reading. */
             scope: components["schemas"]["TokenScope"];
+        };
+        /** @description A milestone that was reached. */
+        Award: {
+            family: components["schemas"]["AchievementFamily"];
+            /**
+             * Format: uuid
+             * @description Null for what is counted over all habits.
+             */
+            habit_id: string | null;
+            milestone: number;
+            /**
+             * Format: date
+             * @description The day of the log that reached it.
+             */
+            reached_on: string;
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            awarded_at: string;
         };
         /** @enum {string} */
         Color: "red" | "orange" | "yellow" | "lime" | "green" | "teal" | "cyan" | "blue" | "indigo" | "violet" | "grape" | "pink" | "gray";
@@ -584,7 +628,7 @@ export interface components {
             readonly created_at: string;
         };
         /** @enum {string} */
-        HabitKind: "yes_no" | "at_least" | "at_most";
+        HabitKind: "yes_no" | "at_least" | "at_most" | "timed" | "quit";
         /** @description What a person says about a habit. */
         HabitWriteRequest: {
             name: string;
@@ -802,6 +846,19 @@ export interface components {
         };
         /** @enum {string} */
         PlannedStateEnum: "done" | "missed" | "skipped" | "unknown" | "paused";
+        /** @description How far it is to the next milestone. */
+        Progress: {
+            family: components["schemas"]["AchievementFamily"];
+            /** Format: uuid */
+            habit_id: string | null;
+            /**
+             * Format: double
+             * @description What counts towards it: of a streak, the current one.
+             */
+            standing: number;
+            /** @description Null when all were reached. */
+            next_milestone: number | null;
+        };
         /** @description An entry and the streak that it leads to. */
         Recorded: {
             /** Format: uuid */
@@ -1008,6 +1065,61 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listAchievements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Achievements"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteAccount: {
         parameters: {
             query?: never;
