@@ -24,7 +24,7 @@ def test_a_day_is_explained_from_the_day_before_to_its_score():
 
     assert sentences(HabitKind.YES_NO, "", terms) == [
         "The score was 5.2 % the day before.",
-        "On 2026-03-18 you have 1 of 1 times.",
+        "On 2026-03-18 you did it 1 time of 1.",
         "That is worth 100.0 %.",
         "A day keeps 94.8 % of the score, here 4.9 %, "
         "and adds 5.2 % of what the window is worth, here 5.2 %.",
@@ -38,7 +38,7 @@ def test_a_day_is_explained_from_the_day_before_to_its_score():
         (HabitKind.AT_LEAST, "pages", (1, 1), "On 2026-03-18 you have 12.5 of 20 pages."),
         (HabitKind.AT_LEAST, "", (1, 7), "From 2026-03-12 to 2026-03-18 you have 12.5 of 20."),
         (HabitKind.AT_MOST, "cups", (1, 1), "On 2026-03-18 you have 12.5 of at most 20 cups."),
-        (HabitKind.YES_NO, "", (3, 7), "From 2026-03-05 to 2026-03-18 you have 12.5 of 120 times."),
+        (HabitKind.YES_NO, "", (3, 7), "From 2026-03-05 to 2026-03-18 you did it 12.5 times of 120."),
     ],
 )
 def test_the_window_is_told_in_the_habits_unit(kind, unit, frequency, sentence):

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
-from habits.measures import HabitKind
+from habits.measures import MINUTES, HabitKind
 from habits.recurrence import MAX_RULE
 from habits.schedules import (
     MAX_INTERVAL,
@@ -93,7 +93,14 @@ class Habit(models.Model):
         ordering: ClassVar = ["position", "created_at", "id"]
         indexes: ClassVar = [models.Index(fields=["owner", "position"], name="habits_in_order")]
         constraints: ClassVar = [
-            models.CheckConstraint(name="habit_kind_exists", condition=Q(kind__in=list(HabitKind)))
+            models.CheckConstraint(name="habit_kind_exists", condition=Q(kind__in=list(HabitKind))),
+            models.CheckConstraint(
+                name="only_what_is_measured_has_a_unit",
+                condition=Q(kind__in=[kind for kind in HabitKind if kind.is_measured]) | Q(unit=""),
+            ),
+            models.CheckConstraint(
+                name="a_timed_habit_has_minutes", condition=~Q(kind=HabitKind.TIMED) | Q(unit=MINUTES)
+            ),
         ]
 
     def __str__(self) -> str:

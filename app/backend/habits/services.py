@@ -9,7 +9,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from accounts.models import User
-from habits.measures import HabitKind
+from habits.measures import MINUTES, HabitKind
 from habits.models import MAX_POSITION, Habit, ScheduleVersion, TargetVersion
 from habits.recurrence import comes_up
 from habits.schedules import Schedule, ScheduleKind
@@ -49,7 +49,8 @@ def create_habit(*, owner: User, today: date, kind: HabitKind, schedule: Schedul
     if habits["count"] >= MAX_HABITS:
         raise HabitError("", f"One person can have {MAX_HABITS} habits, archived ones included.")
     last = -1 if habits["last"] is None else habits["last"]
-    habit = Habit(owner=owner, kind=kind, position=min(last + 1, MAX_POSITION))
+    unit = MINUTES if kind is HabitKind.TIMED else ""
+    habit = Habit(owner=owner, kind=kind, unit=unit, position=min(last + 1, MAX_POSITION))
     assign(habit, details)
     check_target(kind, details.get("target"), schedule)
     check_recurrence(schedule, today)
@@ -101,12 +102,12 @@ def assign(habit: Habit, changes: Changes) -> list[str]:
 def check_target(kind: HabitKind, target: Decimal | None, schedule: Schedule) -> None:
     """Raises HabitError unless target and schedule suit the kind."""
     if not kind.is_measured and target is not None:
-        raise HabitError("target", "A yes/no habit has no target.")
+        raise HabitError("target", "A habit that is not measured has no target.")
     if kind.is_measured and target is None:
         raise HabitError("target", f"A habit of kind {kind} needs a target.")
-    if kind is HabitKind.AT_LEAST and target == 0:
+    if not kind.is_limit and target == 0:
         raise HabitError("target", "The target must be more than 0: at least 0 asks for nothing.")
-    if kind is HabitKind.AT_MOST and (schedule.is_quota or schedule.kind is ScheduleKind.DAYS_AFTER_DONE):
+    if kind.is_limit and (schedule.is_quota or schedule.kind is ScheduleKind.DAYS_AFTER_DONE):
         raise HabitError("schedule.kind", "A limit is kept each day: choose another kind of schedule.")
 
 
@@ -117,9 +118,11 @@ def check_recurrence(schedule: Schedule, valid_from: date) -> None:
 
 
 def check_unit(habit: Habit) -> None:
-    """Raises HabitError when something that is not measured has a unit."""
+    """Raises HabitError unless the unit suits the kind."""
     if habit.unit and not habit.measure.is_measured:
-        raise HabitError("unit", "A yes/no habit has no unit.")
+        raise HabitError("unit", "A habit that is not measured has no unit.")
+    if habit.measure is HabitKind.TIMED and habit.unit != MINUTES:
+        raise HabitError("unit", f"A timed habit is measured in {MINUTES}.")
 
 
 def put_version(version: ScheduleVersion | TargetVersion) -> None:

@@ -1,7 +1,8 @@
 """Streaks in days that follow one another, by the rule of Loop Habit Tracker. Pure.
 
 Every day counts, asked or not: a yes/no habit goes on through days that its checks cover and through skips,
-an amount must be enough on the very day, and a limit must have been recorded.
+an amount must be enough on the very day, and a limit must have been recorded. What is to be quit, which Loop
+does not have, is kept on every day that is over without a lapse.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from datetime import date
 
 from habits.measures import HabitKind
 from tracking.intervals import covered_days
-from tracking.occurrence import DAY, Plan, active_days_until
+from tracking.occurrence import DAY, Plan, active_days_until, days
 from tracking.periods import Mark
 from tracking.streaks import Span, Streak, Unit
 
@@ -23,7 +24,7 @@ def day_streaks(
     """
     spans: list[Span] = []
     run: list[date] = []
-    for day in sorted(counting_days(kind, plan, marks), reverse=True):
+    for day in sorted(counting_days(kind, plan, marks, today), reverse=True):
         if run and active_days_until(plan, run[-1] - DAY, 1) != [day]:
             spans.append(span_of(run))
             run = []
@@ -37,14 +38,19 @@ def day_streaks(
     return begun[0] if begun and begun[0].last >= reached else None, begun
 
 
-def counting_days(kind: HabitKind, plan: Plan, marks: Mapping[date, Mark]) -> set[date]:
+def counting_days(kind: HabitKind, plan: Plan, marks: Mapping[date, Mark], today: date) -> set[date]:
     done = {day for day, mark in marks.items() if mark is Mark.DONE}
-    if kind is HabitKind.AT_LEAST:
-        return done
     skipped = {day for day, mark in marks.items() if mark is Mark.SKIPPED and day not in plan.paused}
-    if kind is HabitKind.AT_MOST:
-        return done | skipped
-    return done | skipped | covered_days(plan, done)
+    match kind:
+        case HabitKind.AT_LEAST | HabitKind.TIMED:
+            return done
+        case HabitKind.AT_MOST:
+            return done | skipped
+        case HabitKind.QUIT:
+            silent = set(days(plan.start, today - DAY)).difference(marks, plan.paused)
+            return done | skipped | silent
+        case HabitKind.YES_NO:
+            return done | skipped | covered_days(plan, done)
 
 
 def span_of(run: list[date]) -> Span:

@@ -5,14 +5,14 @@ Chance is drawn from the habit's name and the day, so a year that is continued t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from random import Random
 
 from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
+from tracking.occurrence import DAY
 
-DAY = timedelta(days=1)
 YEAR = DAY * 365
 # A holiday and a cold, as days before the year's end.
 AWAY = ((112, 101), (37, 34))
@@ -205,4 +205,4 @@ def amount_of(habit: DemoHabit, chance: Random, *, unbroken: bool) -> Decimal | 
     amount = round(Decimal(chance.uniform(low, high)) / habit.step) * habit.step
     if not unbroken:
         return amount
-    return max(amount, habit.target) if habit.kind is HabitKind.AT_LEAST else min(amount, habit.target)
+    return min(amount, habit.target) if habit.kind.is_limit else max(amount, habit.target)

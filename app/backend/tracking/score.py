@@ -13,7 +13,7 @@ from tracking.frequency import Frequency
 from tracking.occurrence import DAY, days
 
 ONE = 1000
-"""Amounts are whole thousandths, which add up exactly; a check of a yes/no habit is one."""
+"""Amounts are whole thousandths, which add up exactly; a check of a yes/no habit is one, and a lapse."""
 # Loop stores a skip as the value 3 and adds it up with the amounts.
 SKIP_OF_A_MEASURED_HABIT = 3
 
@@ -106,7 +106,7 @@ def score_terms(
 
 def beginning(kind: HabitKind) -> float:
     """The score before the first day: a limit that nobody has tried is kept."""
-    return 1.0 if kind is HabitKind.AT_MOST else 0.0
+    return 1.0 if kind.is_limit else 0.0
 
 
 def worth(kind: HabitKind, reading: Reading) -> int:
@@ -117,7 +117,7 @@ def worth(kind: HabitKind, reading: Reading) -> int:
 
 def window_of(kind: HabitKind, day: date, asked: Asked, active: list[date], totals: list[int]) -> Window:
     """The window that ends with the last of the `active` days; `totals` add up to each of them, from zero."""
-    span = asked.frequency if kind.is_measured else asked.frequency.smoothed
+    span = asked.frequency.smoothed if kind is HabitKind.YES_NO else asked.frequency
     known = min(span.days, len(active))
     oldest = active[-known] if active else day
     return Window(
@@ -129,8 +129,12 @@ def window_of(kind: HabitKind, day: date, asked: Asked, active: list[date], tota
 
 
 def completed(kind: HabitKind, total: int, asked: int) -> float:
-    """What a window is worth, 0 to 1. A limit is lost linearly, at twice of it in whole."""
-    if kind is not HabitKind.AT_MOST:
+    """What a window is worth, 0 to 1. A limit is lost linearly, at twice of it in whole, and what is to be
+    quit with the share of times on which there was a lapse.
+    """
+    if kind is HabitKind.QUIT:
+        return max(1 - total / asked, 0.0)
+    if not kind.is_limit:
         return 1.0 if asked <= 0 else min(1.0, total / asked)
     if asked <= 0:
         return 0.0 if total > 0 else 1.0

@@ -24,9 +24,12 @@ def window_sentence(kind: HabitKind, unit: str, terms: Terms) -> str:
     window = terms.window
     number = (window.last - window.first).days + 1
     when = f"From {window.first} to {window.last}" if number > 1 else f"On {window.last}"
-    what = unit if kind.is_measured else "times"
-    asked = f"at most {amount(window.asked)}" if kind is HabitKind.AT_MOST else amount(window.asked)
-    return f"{when} you have {amount(window.total)} of {asked} {what}".rstrip() + "."
+    total, asked = amount(window.total), amount(window.asked)
+    if not kind.is_measured:
+        times = "time" if window.total == ONE else "times"
+        return f"{when} you {'lapsed' if kind.is_limit else 'did it'} {total} {times} of {asked}."
+    most = "at most " if kind.is_limit else ""
+    return f"{when} you have {total} of {most}{asked} {unit}".rstrip() + "."
 
 
 def percent(share: float) -> str:

@@ -105,10 +105,9 @@ def streak_lists(owner: User, habit: Habit, number: int, *, today: date) -> dict
     """The habit's current and its `number` best streaks, in days that follow one another and in periods."""
     log = read_logs([habit])[habit.id]
     plan = plan_of(owner, habit, log)
-    is_limit = habit.measure is HabitKind.AT_MOST
     lists = {
         "days": day_streaks(habit.measure, plan, log.marks, today),
-        "periods": streak_spans(plan, log.marks, today, silence_keeps=is_limit),
+        "periods": streak_spans(plan, log.marks, today, silence_keeps=habit.measure.is_limit),
     }
     return {
         name: StreakList(current=current, best=best(spans, number))
@@ -129,7 +128,7 @@ def mark_of(
         return Mark.SKIPPED if state == State.SKIPPED else Mark.MISSED
     if meets(kind, amount, valid_on(targets, day)[1] if targets else None):
         return Mark.DONE
-    return Mark.BEGUN if kind is HabitKind.AT_LEAST else Mark.MISSED
+    return Mark.MISSED if kind.is_limit else Mark.BEGUN
 
 
 def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[UUID, Log]:
@@ -187,6 +186,4 @@ def tasks_on(
 
 def streak_of(owner: User, habit: Habit, log: Log, today: date) -> Streak:
     """The current streak; only a limit is kept by silence."""
-    return current_streak(
-        plan_of(owner, habit, log), log.marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
-    )
+    return current_streak(plan_of(owner, habit, log), log.marks, today, silence_keeps=habit.measure.is_limit)

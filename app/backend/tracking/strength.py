@@ -84,9 +84,7 @@ def terms_until(owner: User, habit: Habit, log: Log, last: date) -> Iterable[Ter
 
 
 def judged(owner: User, habit: Habit, log: Log, today: date) -> Iterable[Period]:
-    return periods_back(
-        plan_of(owner, habit, log), log.marks, today, silence_keeps=habit.measure is HabitKind.AT_MOST
-    )
+    return periods_back(plan_of(owner, habit, log), log.marks, today, silence_keeps=habit.measure.is_limit)
 
 
 def reading_of(kind: HabitKind, cell: Cell, target: int) -> Reading:
@@ -96,6 +94,8 @@ def reading_of(kind: HabitKind, cell: Cell, target: int) -> Reading:
     if cell.amount is not None:
         return Reading(thousandths=thousandths(cell.amount))
     is_done = cell.state == State.DONE
+    if kind is HabitKind.QUIT:
+        return Reading(thousandths=0 if is_done else ONE)
     if kind is HabitKind.AT_MOST:
         # A limit that was not kept, nobody knows by how much, is lost in whole: that is twice the limit.
         return Reading(thousandths=0 if is_done else max(2 * target, ONE))

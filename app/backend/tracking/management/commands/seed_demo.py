@@ -13,8 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import create_user
 from habits.models import Habit, ScheduleVersion, TargetVersion
-from tracking.demo import DAY, HABITS, YEAR, DemoHabit, Line, lines
+from tracking.demo import HABITS, YEAR, DemoHabit, Line, lines
 from tracking.models import Entry
+from tracking.occurrence import DAY
 
 EMAIL = "demo@example.com"
 PASSWORD = "demo-habits"  # noqa: S105  printed for everyone, and refused anywhere but on a laptop
