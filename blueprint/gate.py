@@ -1,7 +1,7 @@
 """Runs the policy pack over a recording and finds the line of the program behind every finding."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +14,7 @@ from policy.controls.config import PackConfig
 from policy.controls.evaluate import evaluate
 from policy.controls.exemptions import Exemptions
 from policy.controls.registry import CONTROLS, DECLARATIONS
+from policy.controls.resource_types import PROVIDER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +62,36 @@ def judge(recording: Recording, *, root: Path = ROOT) -> GateResult:
     """
     config = PackConfig.load(root / "policy" / "config" / f"{recording.stack}.json", DECLARATIONS)
     exemptions = Exemptions.load(root / "policy" / "exemptions.yaml", CONTROLS, today=date.today())
-    views = [to_view(resource) for resource in recording.resources]
-    evaluation = evaluate(views, config=config, exemptions=exemptions)
+    evaluation = evaluate(to_views(recording), config=config, exemptions=exemptions)
     resources = {resource.urn: resource for resource in recording.resources}
     return GateResult(
         evaluation=evaluation,
         findings=tuple(_locate(finding, resources.get(finding.urn)) for finding in evaluation.findings),
     )
+
+
+def to_views(recording: Recording) -> list[model.ResourceView]:
+    """A recorded program as the policy pack sees programs.
+
+    The engine registers the default provider like a resource, and every resource then names its provider. A
+    program without the engine names none, so both are made up for here.
+    """
+    provider = model.ResourceView(
+        urn=f"urn:pulumi:{recording.stack}::{recording.project}::{PROVIDER}::default",
+        type=PROVIDER,
+        name="default",
+        props=recording.default_provider,
+    )
+    views = [to_view(resource) for resource in recording.resources]
+    return [
+        provider,
+        *(
+            replace(view, provider=provider.urn)
+            if view.type.startswith("aws:") and not view.provider
+            else view
+            for view in views
+        ),
+    ]
 
 
 def to_view(resource: Resource) -> model.ResourceView:

@@ -1,7 +1,7 @@
 """What a recording holds: resources as the program asked for them, with the lines they come from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
@@ -75,6 +75,9 @@ class Recording:
     exports: Mapping[str, Any]
     registered_outputs: Mapping[str, Mapping[str, Any]]
     """By URN; a component that never registered its outputs is absent."""
+    default_provider: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What the engine would tell the provider of all resources that name none: `region`, and whatever the
+    stack sets under `aws:`. As there, everything is text, tables and lists as JSON."""
 
     def of_type(self, kind: type[pulumi.Resource] | str) -> list[Resource]:
         """The resources of one class or type token."""

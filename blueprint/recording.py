@@ -9,6 +9,7 @@ import contextlib
 import runpy
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,12 @@ def _run(
         await run_pulumi_func(with_exports)
 
     asyncio.run(run())
-    return monitor.recording()
+    return replace(monitor.recording(), default_provider={"region": region, **_of_provider(config)})
+
+
+def _of_provider(config: StackConfig) -> dict[str, str]:
+    """The settings of the provider; as the engine does, an encrypted one is handed on like the others."""
+    return {key.removeprefix("aws:"): value for key, value in config.values.items() if key.startswith("aws:")}
 
 
 def _ignore(_loop: asyncio.AbstractEventLoop, _failure: dict[str, Any]) -> None:

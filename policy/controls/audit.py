@@ -51,8 +51,13 @@ def _view(resource: Mapping[str, Any]) -> ResourceView:
         parent=resource.get("parent"),
         dependencies=frozenset(resource.get("dependencies") or ()),
         property_dependencies={key: frozenset(urns or ()) for key, urns in named.items()},
-        protect=bool(resource.get("protect")), provider=str(resource.get("provider") or ""),
+        protect=bool(resource.get("protect")), provider=_provider(resource),
     )  # fmt: skip
+
+
+def _provider(resource: Mapping[str, Any]) -> str:
+    """A state refers to a provider by URN and id."""
+    return str(resource.get("provider") or "").rpartition("::")[0]
 
 
 def _plain(value: Any) -> Any:

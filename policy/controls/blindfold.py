@@ -31,13 +31,17 @@ class _Watched(Mapping[str, Any]):
 
 
 def no_blindfold(controls: Sequence[Control]) -> Control:
-    """META-04 over the given controls: which properties they read is watched, not listed."""
+    """META-04 over the given controls: which properties they read is watched, not listed.
+
+    Controls of low severity are left out: whoever lets another tool set the tags hides nothing that matters.
+    """
+    watched_for = [declared for declared in controls if declared.severity is not Severity.LOW]
 
     @control(
         id="META-04",
         title="Nothing a control reads is ignored by the engine",
         severity=Severity.MEDIUM,
-        types=tuple(sorted({kind for declared in controls for kind in declared.types} - {EVERY_TYPE})),
+        types=tuple(sorted({kind for declared in watched_for for kind in declared.types} - {EVERY_TYPE})),
         reads_stack=True,
         why="With ignoreChanges the engine keeps what the cloud has, whatever the program says: the "
         "controls go on judging the program, and somebody's change in the console stays forever.",
@@ -49,7 +53,7 @@ def no_blindfold(controls: Sequence[Control]) -> Control:
             return
         watched = _Watched(resource.view.props)
         view = replace(resource.view, props=watched)
-        for declared in controls:
+        for declared in watched_for:
             if view.type in declared.types:
                 defaults = {name: setting.default for name, setting in declared.settings.items()}
                 judge(declared, Subject(view, resource.stack, defaults))

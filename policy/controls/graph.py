@@ -72,8 +72,16 @@ class Stack:
     def of_type(self, *types: str) -> list[Subject]:
         """The resources of these types, in the order of the types; `EVERY_TYPE` stands for the provider's."""
         if EVERY_TYPE in types:
-            return [subject for subject in self._by_urn.values() if subject.view.type.startswith("aws:")]
+            return [
+                subject
+                for subject in self._by_urn.values()
+                if subject.view.type.startswith("aws:") or subject.view.type in types
+            ]
         return [subject for type_ in types for subject in self._by_type[type_]]
+
+    def provider_of(self, resource: Subject) -> Subject | None:
+        """The provider that makes the resource, with its settings; None if the run does not tell."""
+        return self._by_urn.get(resource.view.provider)
 
     def named(self, block: Block, path: str, *types: str) -> Iterator[Subject]:
         """The resources of these types that a property names; then `UndeterminedError` if it is unknown."""

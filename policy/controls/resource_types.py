@@ -116,5 +116,8 @@ WEB_ACL = "aws:wafv2/webAcl:WebAcl"
 WEB_ACL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation"
 WEB_ACL_LOGGING = "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"
 
+PROVIDER = "pulumi:providers:aws"
+"""The provider itself, explicit or default: a resource like any other to the engine."""
+
 EVERY_TYPE = "aws:*"
 """Stands for all types of the provider, in controls that are about no particular one."""

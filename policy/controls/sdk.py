@@ -5,7 +5,7 @@ no policy here reads the SDK's guarded properties: they are first copied into pl
 and the control judges those.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import pulumi_policy as sdk
@@ -65,7 +65,7 @@ def _resource_policy(control: Control, run: Run) -> sdk.Policy:
 
 def _stack_policy(control: Control, run: Run) -> sdk.Policy:
     def validate(args: sdk.StackValidationArgs, report: sdk.ReportViolation) -> None:
-        stack = Stack(map(_view, args.resources))
+        stack = Stack(_views(args.resources))
         settings = _settings(control, args.get_config())
         subjects = sorted(stack.of_type(*control.types), key=lambda subject: subject.view.urn)
         if not subjects:
@@ -80,7 +80,7 @@ def _stack_policy(control: Control, run: Run) -> sdk.Policy:
 
 def _exemptions_policy(controls: Sequence[Control], run: Run) -> sdk.Policy:
     def validate(args: sdk.StackValidationArgs, report: sdk.ReportViolation) -> None:
-        stack = Stack(map(_view, args.resources))
+        stack = Stack(_views(args.resources))
         for complaint in run.exemptions.complaints(run.tally.judgements, stack, controls):
             report(complaint, None)
 
@@ -101,6 +101,17 @@ def _visibility_policy(tally: Tally) -> sdk.Policy:
             report("\n".join(accepted), None)
 
     return sdk.StackValidationPolicy(validate=validate, **_description(VISIBLE_EXEMPTIONS))
+
+
+def _views(resources: Sequence[sdk.PolicyResource]) -> Iterator[ResourceView]:
+    """The resources, and their providers: what those were told is a part of every resource they make."""
+    listed = {resource.urn for resource in resources}
+    providers = {r.provider.urn: r.provider for r in resources if r.provider and r.provider.urn not in listed}
+    for urn, provider in providers.items():
+        yield ResourceView(
+            urn=urn, type=provider.resource_type, name=provider.name, props=plain(provider.props)
+        )
+    yield from map(_view, resources)
 
 
 def _view(resource: sdk.PolicyResource) -> ResourceView:

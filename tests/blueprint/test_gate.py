@@ -1,14 +1,16 @@
 """The policy pack judges a recording, and every finding leads to a line of the program."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import pulumi
 import pulumi_aws as aws
 import pytest
 
 from blueprint.blueprint import Blueprint
-from blueprint.gate import judge, to_view
+from blueprint.gate import judge, to_view, to_views
 from blueprint.recording import ROOT, UNKNOWN, record
 from policy.controls import model
 from policy.controls.config import ConfigError
@@ -86,3 +88,16 @@ def test_a_view_carries_what_the_pack_reads(stacks: Mapping[str, Blueprint]) -> 
     assert (view.protect, view.property_dependencies) == (cluster.protect, cluster.property_dependencies)
     assert view.outputs["id"] == cluster.id
     assert dict(view.props) == dict(cluster.inputs)
+
+
+def test_what_names_no_provider_is_made_by_the_default_one() -> None:
+    def program() -> None:
+        abroad = aws.Provider("abroad", region="eu-west-1", default_tags={"tags": {"Project": "x"}})
+        aws.sns.Topic("here")
+        aws.sns.Topic("there", opts=pulumi.ResourceOptions(provider=abroad))
+
+    views = {view.name: view for view in to_views(record(program, config={"aws:region": "eu-north-1"}))}
+    assert views[views["here"].provider.rpartition("::")[2]].props["region"] == "eu-north-1"
+    assert views["there"].provider == views["abroad"].urn
+    assert views["abroad"].type == views["default"].type == "pulumi:providers:aws"
+    assert json.loads(views["abroad"].props["defaultTags"]) == {"tags": {"Project": "x"}}

@@ -1,5 +1,6 @@
 """The recording holds what the program asked of the engine, and fails where the engine would."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pulumi.runtime.proto.resource_pb2 import RegisterResourceOutputsRequest
 from blueprint.cloud.lookups import UnansweredLookupError
 from blueprint.leaks import leaked_secrets
 from blueprint.monitor import RecordingMonitor
-from blueprint.recording import UNKNOWN, DuplicateResourceError, record
+from blueprint.recording import UNKNOWN, DuplicateResourceError, record, record_program
 from blueprint.wire import encode
 
 
@@ -141,6 +142,16 @@ def test_a_resource_in_another_region_is_answered_for_that_region() -> None:
     )
     assert recording.region == "eu-north-1"
     assert recording.one(aws.acm.Certificate).id.startswith("arn:aws:acm:us-east-1:")
+
+
+def test_the_default_provider_is_told_what_the_stack_sets_as_text() -> None:
+    recording = record_program("staging", config={"aws:skipCredentialsValidation": "true"})
+    told = recording.default_provider
+    assert told["region"] == recording.region
+    assert told["skipCredentialsValidation"] == "true"
+    assert json.loads(told["defaultTags"])["tags"]["Environment"] == "staging"
+    assert not any("natStrategy" in key for key in told)
+    assert record(lambda: None).default_provider == {"region": "us-east-1"}
 
 
 def test_two_recordings_of_one_program_are_equal() -> None:

@@ -33,8 +33,12 @@ def analyze(
     controls: Sequence[Control],
     config: Mapping[str, Mapping[str, Any]] | None = None,
     exemptions: Exemptions | None = None,
+    unlisted: Sequence[ResourceView] = (),
 ) -> list[Violation]:
-    """What the engine would print of these resources: resource policies first, then stack policies."""
+    """What the engine would print of these resources: resource policies first, then stack policies.
+
+    `unlisted` are providers that the engine tells only with the resources they make.
+    """
     servicer = _PolicyAnalyzerServicer(
         "pack", "1.0.0", policies(controls, exemptions), EnforcementLevel.MANDATORY
     )
@@ -46,7 +50,10 @@ def analyze(
         )
         request.properties.update(_wire(resource.props))
         found += [_violation(d, resource.urn) for d in servicer.Analyze(request, None).diagnostics]
-    stack = proto.AnalyzeStackRequest(resources=[_stack_resource(resource) for resource in resources])
+    by_urn = {resource.urn: resource for resource in (*resources, *unlisted)}
+    stack = proto.AnalyzeStackRequest(
+        resources=[_stack_resource(resource, by_urn.get(resource.provider)) for resource in resources]
+    )
     return found + [_violation(d, d.urn) for d in servicer.AnalyzeStack(stack, None).diagnostics]
 
 
@@ -65,7 +72,7 @@ def _configuration(config: Mapping[str, Mapping[str, Any]]) -> Any:
     return request
 
 
-def _stack_resource(resource: ResourceView) -> Any:
+def _stack_resource(resource: ResourceView, provider: ResourceView | None) -> Any:
     message = proto.AnalyzerResource(
         type=resource.type,
         urn=resource.urn,
@@ -79,6 +86,10 @@ def _stack_resource(resource: ResourceView) -> Any:
         },
     )
     message.properties.update(_wire({**resource.props, **resource.outputs}))
+    if provider is not None:
+        made_by = message.provider
+        made_by.type, made_by.urn, made_by.name = provider.type, provider.urn, provider.name
+        made_by.properties.update(_wire(provider.props))
     return message
 
 

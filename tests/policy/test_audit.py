@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from blueprint.gate import to_views
 from policy.controls.audit import main, read_state
 from policy.controls.model import UNKNOWN, ResourceView
 from tests.policy.test_stacks import failures, judge, recording
@@ -23,18 +24,18 @@ def production(**changed: object) -> list[dict[str, Any]]:
     """Our own stack as the engine would keep it; the cluster's inputs may be changed."""
     return [
         {
-            "urn": resource.urn,
-            "type": resource.type,
-            "custom": resource.custom,
-            "id": resource.id,
-            "inputs": {**resource.inputs, **(changed if resource.name == "database-cluster" else {})},
-            "outputs": dict(resource.outputs),
-            "parent": resource.parent,
-            "protect": resource.protect,
-            "dependencies": sorted(resource.dependencies),
-            "propertyDependencies": {k: sorted(v) for k, v in resource.property_dependencies.items()},
+            "urn": view.urn,
+            "type": view.type,
+            "id": view.outputs.get("id", "0"),
+            "inputs": {**view.props, **(changed if view.name == "database-cluster" else {})},
+            "outputs": dict(view.outputs),
+            "parent": view.parent,
+            "protect": view.protect,
+            "provider": f"{view.provider}::0" if view.provider else "",
+            "dependencies": sorted(view.dependencies),
+            "propertyDependencies": {k: sorted(v) for k, v in view.property_dependencies.items()},
         }
-        for resource in recording("prod", preview=False).resources
+        for view in to_views(recording("prod", preview=False))
     ]
 
 

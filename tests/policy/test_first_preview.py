@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 import pytest
 
-from blueprint.gate import to_view
+from blueprint.gate import to_views
 from blueprint.recording import record
 from policy.controls.config import PackConfig
 from policy.controls.evaluate import evaluate
@@ -64,7 +64,7 @@ def verdict(control_id: str, build: Callable[[], object], *, unknown: bool) -> V
     """What a control says of the resource `subject`."""
     recording = record(build, unknown=unknown)
     evaluation = evaluate(
-        [to_view(resource) for resource in recording.resources],
+        to_views(recording),
         config=PackConfig(),
         controls=[control for control in CONTROLS if control.id == control_id],
     )

@@ -105,6 +105,27 @@ def test_an_unknown_that_the_provider_will_choose_is_not_taken_for_a_choice_of_t
     assert [violation.policy for violation in violations] == ["RDS-09"]
 
 
+@pytest.mark.parametrize("listed", [True, False], ids=["a-resource-too", "with-its-resources-only"])
+def test_the_tags_of_a_provider_are_read_from_the_text_the_engine_makes_of_them(*, listed: bool) -> None:
+    provider = ResourceView(
+        urn="urn:pulumi:t::p::pulumi:providers:aws::default_7_51_1", type="pulumi:providers:aws",
+        name="default_7_51_1", props={"defaultTags": '{"tags":{"Project":"habits"}}', "region": "us-east-1"},
+    )  # fmt: skip
+    topic = ResourceView(
+        urn="urn:pulumi:t::p::aws:sns/topic:Topic::t", type="aws:sns/topic:Topic", name="t", props={},
+        provider=provider.urn,
+    )  # fmt: skip
+    (tags,) = [control for control in CONTROLS if control.id == "META-01"]
+    given = [provider, topic] if listed else [topic]
+
+    def missing(*required: str) -> list[str]:
+        config = {"META-01": {"requiredTags": list(required)}}
+        return [v.message.split("\n")[1] for v in analyze(given, [tags], config, unlisted=[provider])]
+
+    assert missing("Project") == []
+    assert missing("Project", "Environment") == ["carries no tag Environment"]
+
+
 def test_the_pack_names_the_toolchain_of_the_repository_and_no_second_environment() -> None:
     manifest = yaml.safe_load((ROOT / "policy/PulumiPolicy.yaml").read_text(encoding="utf-8"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from blueprint.gate import to_view
+from blueprint.gate import to_views
 from blueprint.recording import ROOT, Recording, record_program
 from policy.controls.config import PackConfig
 from policy.controls.evaluate import evaluate
@@ -34,8 +34,7 @@ UNROTATED = {
 
 def judge(recorded: Recording) -> Evaluation:
     config = PackConfig.load(ROOT / "policy/config" / f"{recorded.stack}.json", DECLARATIONS)
-    views = [to_view(resource) for resource in recorded.resources]
-    return evaluate(views, config=config, exemptions=EXEMPTIONS)
+    return evaluate(to_views(recorded), config=config, exemptions=EXEMPTIONS)
 
 
 def failures(evaluation: Evaluation) -> set[tuple[str, str]]:
@@ -95,11 +94,11 @@ def test_the_engine_finds_what_the_recorded_run_finds(*, preview: bool) -> None:
     config = {
         "PRX-02": {"passwordLoginAllowed": True},
         "S3-02": {"sseS3Allowed": ["site-bucket", "logs-bucket"]},
+        "META-01": {"requiredTags": ["Project", "Environment"]},
         "META-02": {"disposable": ["site-bucket"]},
     }
 
-    views = [to_view(resource) for resource in recorded.resources]
-    violations = analyze(views, CONTROLS, config, EXEMPTIONS)
+    violations = analyze(to_views(recorded), CONTROLS, config, EXEMPTIONS)
 
     assert [violation for violation in violations if violation.policy not in {"META-07", "META-08"}] == []
     (exempt,) = [violation for violation in violations if violation.policy == "META-08"]

@@ -5,6 +5,7 @@ from typing import Final
 from ..control import Frameworks, Problem, Problems, Setting, control, every, expect
 from ..graph import Subject
 from ..model import Severity
+from ..providers import region_of
 from ..resource_types import CERTIFICATE, DISTRIBUTION, WEB_ACL
 from ..values import UndeterminedError, chained
 
@@ -73,15 +74,15 @@ def edge_resources_in_edge_region(distribution: Subject) -> Problems:
 
 
 def _elsewhere(distribution: Subject, path: str, kind: str) -> Problems:
-    """By the ARN where it is known, else by the region the program gives the resource."""
+    """By the ARN where it is known, else by the region of the resource."""
     arn = distribution.read(path)
     if isinstance(arn, str) and arn.startswith("arn:"):
         if [*arn.split(":"), "", "", ""][3] != _EDGE_REGION:
             yield Problem(f"{path} is not in {_EDGE_REGION}", path)
         return
     for used in distribution.stack.named(distribution, path, kind):
-        region = used.text("region")
+        region = region_of(used)
         if not region:
-            raise UndeterminedError(path, "names a resource whose region is the provider's")
+            raise UndeterminedError(path, "names a resource whose region this run does not tell")
         if region != _EDGE_REGION:
             yield Problem(f"{path} names {used.label} in {region}", path)

@@ -1,10 +1,15 @@
-"""What only the program says of a resource, not the cloud: protection."""
+"""What only the program says of a resource: protection, and what its provider adds to it."""
+
+from typing import Final
 
 from ..control import NO_FRAMEWORK, Problem, Problems, Setting, control
 from ..documents import covers
 from ..graph import Subject
-from ..model import Severity
-from ..resource_types import BUCKETS, CLUSTER, DB_INSTANCE, HOSTED_ZONE, KEY
+from ..model import Level, Severity
+from ..providers import default_tags, listed
+from ..resource_types import BUCKETS, CLUSTER, DB_INSTANCE, EVERY_TYPE, HOSTED_ZONE, KEY, PROVIDER
+from ..taggable import TAGGABLE
+from ..values import UndeterminedError, chained
 
 
 @control(
@@ -31,3 +36,94 @@ def kept_from_the_program(resource: Subject) -> Problems:
         yield Problem("is not protected")
     if resource.flag("forceDestroy"):
         yield Problem("forceDestroy is true: it is deleted with everything in it")
+
+
+@control(
+    id="META-01",
+    title="Resources carry tags that say whose they are",
+    severity=Severity.LOW,
+    level=Level.ADVISORY,
+    types=TAGGABLE,
+    frameworks=NO_FRAMEWORK,
+    reads_stack=True,
+    settings={
+        "requiredTags": Setting(
+            default=(),
+            description="Keys of the tags each resource must carry; none named: any one tag will do",
+        )
+    },
+    why="An untagged resource is nobody's: no bill names it, no clean-up dares to touch it, no access rule "
+    "by tag covers it.",
+    fix="Set the tags once, as aws:defaultTags of the stack or defaultTags of the provider.",
+    url="https://docs.aws.amazon.com/securityhub/latest/userguide/standards-tagging.html",
+)
+def tagged(resource: Subject) -> Problems:
+    carried: set[str] = set()
+    unknown: UndeterminedError | None = None
+    try:
+        for key in chained([resource.block("tags").keys(), default_tags(resource)]):
+            carried.add(key)
+    except UndeterminedError as open_question:
+        unknown = open_question
+    required = resource.settings["requiredTags"]
+    missing = [key for key in required if key not in carried] or ([] if required or carried else [""])
+    if missing and unknown:
+        raise unknown
+    for key in missing:
+        yield Problem(f"carries no tag {key}" if key else "carries no tags", key)
+
+
+_EDGE_REGION: Final = "us-east-1"
+
+
+@control(
+    id="META-03",
+    title="Everything stands in the region and account it is meant for",
+    severity=Severity.MEDIUM,
+    types=(PROVIDER, EVERY_TYPE),
+    frameworks=NO_FRAMEWORK,
+    reads_stack=True,
+    settings={
+        "regions": Setting(
+            default=(),
+            description="Regions anything may stand in; none named: that of its provider, and us-east-1 for "
+            "the edge",
+        ),
+        "accountPinned": Setting(
+            default=False, description="Whether a provider must name the accounts it may deploy to"
+        ),
+    },
+    why="Another region is another law for the data in it, and a place where nobody looks: no alarm, no "
+    "trail, no budget covers it. With the wrong credentials a program without an account list builds the "
+    "whole stack where it does not belong.",
+    fix="Leave region out of the resource, or list it in the setting regions; set aws:allowedAccountIds in "
+    "the stack file.",
+    url="https://www.pulumi.com/registry/packages/aws/installation-configuration/",
+)
+def stands_where_it_should(resource: Subject) -> Problems:
+    if resource.view.type == PROVIDER:
+        yield from _provider_problems(resource)
+        return
+    own, regions = resource.text("region"), resource.settings["regions"]
+    if not own or (own == _EDGE_REGION and not regions):
+        return
+    allowed = regions or (_region_of_provider(resource),)
+    if own not in allowed:
+        yield Problem(f"stands in {own}, not in {' or '.join(allowed)}")
+
+
+def _region_of_provider(resource: Subject) -> str:
+    provider = resource.stack.provider_of(resource)
+    region = provider.text("region") if provider else ""
+    if not region:
+        raise UndeterminedError("region", "of the provider is not told by this run")
+    return region
+
+
+def _provider_problems(provider: Subject) -> Problems:
+    regions = provider.settings["regions"]
+    region = provider.text("region")
+    if regions and region and region not in regions:
+        yield Problem(f"builds in {region}, not in {' or '.join(regions)}")
+    if provider.settings["accountPinned"] and not listed(provider, "allowedAccountIds"):
+        yield Problem("names no account it may deploy to: allowedAccountIds is not set")

@@ -11,6 +11,7 @@ from tests.policy.cases import (
     openness,
     operations,
     placement,
+    provided,
     services,
     settings,
     storage,
@@ -19,6 +20,6 @@ from tests.policy.cases import (
 
 TABLES = (
     placement, network, topology, data, storage, services, settings, identities, access, api, edge,
-    operations, openness,
+    operations, openness, provided,
 )  # fmt: skip
 ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]
