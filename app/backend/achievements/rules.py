@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from accounts.clock import week_start
 from achievements.families import Family
 from achievements.ladders import Ladder, counted, highest, summed
-from achievements.streak_heights import Height, comebacks, streak_heights, unit_of
+from achievements.streak_heights import Height, comebacks, streak_heights, unit_on
 from tracking.occurrence import DAY, WEEK, Plan, end_of_month
 from tracking.periods import Outcome, Period
 from tracking.streaks import Unit
@@ -62,6 +63,7 @@ def ladders(
     done = [day for history in histories for day in history.done]
     together = sorted(Counter(done).items())
 
+    @cache
     def week_of(day: date) -> Span:
         first = week_start(day, first_weekday)
         return first, first + WEEK - DAY
@@ -72,7 +74,7 @@ def ladders(
         counted(Family.PERFECT_WEEKS, perfect_spans(histories, week_of, today)),
         counted(Family.PERFECT_MONTHS, perfect_spans(histories, month_of, today)),
         counted(Family.COMEBACKS, (day for one in heights.values() for day in comebacks(one))),
-        counted(Family.EARLY_BIRD, {one.day for one in check_ins if is_early(one)}),
+        counted(Family.EARLY_BIRD, early_days(check_ins)),
         highest(Family.VARIETY, None, together, max((number for _, number in together), default=0)),
         *(ladder for history in histories for ladder in of_habit(history, heights[history.habit], today)),
     ]
@@ -80,7 +82,7 @@ def ladders(
 
 def of_habit(history: History, heights: Sequence[Height], today: date) -> Iterator[Ladder]:
     """The ladders of one habit. A unit in which it was counted once keeps what was reached in it."""
-    now = unit_of(history.plan, today)
+    now = unit_on(history.plan)(today)
     for unit, family in STREAKS.items():
         in_unit = [(height.day, height.length) for height in heights if height.unit is unit]
         is_open = unit is now and not history.is_over
@@ -96,8 +98,9 @@ def perfect_days(histories: Iterable[History], today: date) -> set[date]:
     kept: set[date] = set()
     spoilt: set[date] = set()
     for history in histories:
+        unit_of = unit_on(history.plan)
         for period in history.periods:
-            if unit_of(history.plan, period.last) is not Unit.DAYS:
+            if unit_of(period.last) is not Unit.DAYS:
                 continue
             if period.outcome is Outcome.KEPT:
                 kept.add(period.last)
@@ -124,8 +127,18 @@ def perfect_spans(histories: Sequence[History], span_of: Callable[[date], Span],
     return {last for first, last in kept - spoilt if begin <= first and last < today}
 
 
+@cache
 def month_of(day: date) -> Span:
     return day.replace(day=1), end_of_month(day)
+
+
+def early_days(check_ins: Iterable[CheckIn]) -> set[date]:
+    """The days on which something was done early."""
+    early: set[date] = set()
+    for one in check_ins:
+        if one.day not in early and is_early(one):
+            early.add(one.day)
+    return early
 
 
 def is_early(check_in: CheckIn) -> bool:

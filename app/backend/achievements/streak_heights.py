@@ -1,6 +1,6 @@
 """How high a habit's streaks rose, day by day: the same walk as the streak that is shown, forwards. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +31,7 @@ class Height:
 
 def streak_heights(plan: Plan, periods: Iterable[Period]) -> Iterator[Height]:
     """The heights of the streaks in `periods`, which are in order of time."""
+    unit_of = unit_on(plan)
     length = 0
     unit = Unit.DAYS
     began: date | None = None
@@ -39,7 +40,7 @@ def streak_heights(plan: Plan, periods: Iterable[Period]) -> Iterator[Height]:
     for period in periods:
         if period.outcome is Outcome.NEITHER:
             continue
-        its_unit = unit_of(plan, period.last)
+        its_unit = unit_of(period.last)
         if period.outcome is Outcome.BROKEN or its_unit is not unit:
             length, unit = 0, its_unit
         if period.outcome is Outcome.BROKEN:
@@ -53,13 +54,17 @@ def streak_heights(plan: Plan, periods: Iterable[Period]) -> Iterator[Height]:
         yield Height(day=day, unit=unit, length=length, began=began, last_kept_before=before)
 
 
-def unit_of(plan: Plan, day: date) -> Unit:
-    """In what the period that ends on `day` is counted."""
-    if plan.schedule_on(end_of_month(day))[1].counts_months:
-        return Unit.MONTHS
-    if plan.schedule_on(plan.end_of_week(day))[1].counts_weeks:
-        return Unit.WEEKS
-    return Unit.DAYS
+def unit_on(plan: Plan) -> Callable[[date], Unit]:
+    """In what the period that ends on a day is counted."""
+    if not any(schedule.counts_weeks or schedule.counts_months for _, schedule in plan.schedules):
+        return lambda day: Unit.DAYS
+
+    def unit_of(day: date) -> Unit:
+        if plan.schedule_on(end_of_month(day))[1].counts_months:
+            return Unit.MONTHS
+        return Unit.WEEKS if plan.schedule_on(plan.end_of_week(day))[1].counts_weeks else Unit.DAYS
+
+    return unit_of
 
 
 def comebacks(heights: Sequence[Height]) -> list[date]:

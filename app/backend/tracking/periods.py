@@ -57,12 +57,14 @@ def periods_back(
     done = {day for day, mark in marks.items() if mark is Mark.DONE}
     marks = {**marks, **dict.fromkeys(plan.paused, Mark.SKIPPED)}
     covered = covered_days(plan, done) if any(is_rolling(schedule) for _, schedule in plan.schedules) else ()
+    has_quotas = any(schedule.counts_weeks or schedule.counts_months for _, schedule in plan.schedules)
+    start = plan.start
     day = today
     judged_from = date.max
-    while day >= plan.start:
-        if (quota := calendar_quota(plan, day)) is not None:
+    while day >= start:
+        if has_quotas and (quota := calendar_quota(plan, day)) is not None:
             first, last, times = quota
-            period = days(max(first, plan.start), min(last, judged_from - DAY))
+            period = days(max(first, start), min(last, judged_from - DAY))
             yield judged_quota(period, marks, times, today)
             day = judged_from = period[0]
         else:
