@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .graph import Subject
-from .model import Level, Severity, Verdict
+from .model import Finding, Level, Severity, Verdict
 from .resource_types import EVERY_TYPE
 from .values import MalformedError, UndeterminedError
 
@@ -75,6 +75,15 @@ class Declaration:
     level: Level = Level.MANDATORY
     families: tuple[str, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=dict[str, Setting])
+
+    def finding(
+        self, verdict: Verdict, urn: str, message: str, *, level: Level, detail: str = "", exemption: str = ""
+    ) -> Finding:
+        """A finding of this control; the level is that of the run, not the declared one."""
+        return Finding(
+            control_id=self.id, title=self.title, level=level, severity=self.severity, verdict=verdict,
+            urn=urn, message=message, detail=detail, exemption=exemption, fix=self.fix, url=self.url,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

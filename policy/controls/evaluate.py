@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from .completeness import COMPLETENESS, Tally
 from .config import PackConfig
-from .control import Control, Declaration, Judgement, judge
+from .control import Control, Judgement, judge
 from .exemptions import VALID_EXEMPTIONS, VISIBLE_EXEMPTIONS, Exemptions
 from .graph import Stack, Subject
-from .model import Evaluation, Finding, Level, ResourceView, Severity, Verdict
+from .model import Evaluation, Finding, Level, ResourceView, Verdict, worst_first
 from .registry import CONTROLS
 
 NO_EXEMPTIONS = Exemptions()
@@ -41,7 +41,7 @@ def evaluate(
             findings.extend(_findings(declared, level, urn, judgement))
     findings.extend(_about_the_run(config, tally, exemptions.complaints(tally.judgements, stack, controls)))
     return Evaluation(
-        findings=tuple(sorted(findings, key=_worst_first)),
+        findings=tuple(sorted(findings, key=worst_first)),
         passed=tally.counts.get(Verdict.PASSED, 0),
         failed=tally.counts.get(Verdict.FAILED, 0),
         undetermined=tally.counts.get(Verdict.UNDETERMINED, 0),
@@ -52,11 +52,11 @@ def evaluate(
 
 def _findings(declared: Control, level: Level, urn: str, judgement: Judgement) -> Iterator[Finding]:
     if judgement.verdict is Verdict.UNDETERMINED:
-        yield _finding(declared, level, Verdict.UNDETERMINED, urn, judgement.open_question)
+        yield declared.finding(Verdict.UNDETERMINED, urn, judgement.open_question, level=level)
     for problem in judgement.problems:
         verdict = Verdict.EXEMPT if problem.exemption else Verdict.FAILED
-        yield _finding(
-            declared, level, verdict, urn, problem.message, detail=problem.detail, exemption=problem.exemption
+        yield declared.finding(
+            verdict, urn, problem.message, level=level, detail=problem.detail, exemption=problem.exemption
         )
 
 
@@ -65,31 +65,9 @@ def _about_the_run(config: PackConfig, tally: Tally, complaints: Iterator[str]) 
     level = config.level_of(VALID_EXEMPTIONS)
     if level is not Level.DISABLED:
         for complaint in complaints:
-            yield _finding(VALID_EXEMPTIONS, level, Verdict.FAILED, "", complaint)
+            yield VALID_EXEMPTIONS.finding(Verdict.FAILED, "", complaint, level=level)
     for declared, verdict in ((COMPLETENESS, Verdict.UNDETERMINED), (VISIBLE_EXEMPTIONS, Verdict.EXEMPT)):
         count = tally.counts.get(verdict, 0)
         if count and config.level_of(declared) is Level.MANDATORY:
             message = f"{count} judgements are {verdict}"
-            yield _finding(declared, Level.MANDATORY, Verdict.FAILED, "", message)
-
-
-def _finding(
-    declared: Declaration, level: Level, verdict: Verdict, urn: str, message: str,
-    *, detail: str = "", exemption: str = "",
-) -> Finding:  # fmt: skip
-    return Finding(
-        control_id=declared.id, title=declared.title, level=level, severity=declared.severity,
-        verdict=verdict, urn=urn, message=message, detail=detail, exemption=exemption,
-        fix=declared.fix, url=declared.url,
-    )  # fmt: skip
-
-
-def _worst_first(finding: Finding) -> tuple[int, int, int, str, str, str]:
-    return (
-        list(Verdict).index(finding.verdict),
-        list(Level).index(finding.level),
-        list(Severity).index(finding.severity),
-        finding.control_id,
-        finding.urn,
-        finding.message,
-    )
+            yield declared.finding(Verdict.FAILED, "", message, level=Level.MANDATORY)

@@ -86,6 +86,18 @@ class Finding:
     exemption: str = ""
 
 
+def worst_first(finding: Finding) -> tuple[int, int, int, str, str, str]:
+    """The order of reports: mandatory before advisory, by severity, control and resource; exempt last."""
+    return (
+        list(Verdict).index(finding.verdict),
+        list(Level).index(finding.level),
+        list(Severity).index(finding.severity),
+        finding.control_id,
+        finding.urn,
+        finding.message,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
     """The outcome of a run. The counts are of judgements: one control on one resource.

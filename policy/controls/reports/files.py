@@ -1,0 +1,37 @@
+"""The options of a command that writes reports, and the writing."""
+
+import argparse
+from pathlib import Path
+
+from ..control import Declaration
+from ..model import Evaluation
+from .junit import junit
+from .markdown import markdown
+from .places import Places
+from .sarif import sarif
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """`--sarif`, `--junit` and `--markdown`, each with a file."""
+    parser.add_argument("--sarif", type=Path, metavar="FILE", help="the findings for a code host")
+    parser.add_argument("--junit", type=Path, metavar="FILE", help="the controls as test cases")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="a summary for a pull request")
+
+
+def write(
+    options: argparse.Namespace,
+    evaluation: Evaluation,
+    declarations: tuple[Declaration, ...],
+    places: Places,
+    *,
+    name: str,
+) -> None:
+    """The files that were asked for. Raises OSError for one that cannot be written."""
+    texts = {
+        options.sarif: lambda: sarif(evaluation, declarations, places),
+        options.junit: lambda: junit(evaluation, declarations, places, name=name),
+        options.markdown: lambda: markdown(evaluation, places, name=name),
+    }
+    for path, text in texts.items():
+        if path is not None:
+            path.write_text(text(), encoding="utf-8")
