@@ -76,7 +76,7 @@ monitoring = Monitoring(
 pulumi.export("url", public.edge.url)
 pulumi.export("version", compute.image.version)
 pulumi.export("imageUri", compute.image.image_uri)
-pulumi.export("repositoryUrl", compute.image.repository_url)
+pulumi.export("repositoryUrl", compute.repository_url)
 pulumi.export("apiFunction", compute.api.function_name)
 pulumi.export("manageFunction", compute.manage.function_name)
 pulumi.export("alertTopicArn", monitoring.topic_arn)

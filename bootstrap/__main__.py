@@ -1,10 +1,16 @@
 """Once per account: where the state lives, who may deploy, and who hears of it."""
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 import pulumi
 import pulumi_aws as aws
+
+# Pulumi starts this program inside its own folder; what both programs are made of stands one above.
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
 from account import permissions
 from account.delivery_role import DeliveryRole, DeliveryRoleArgs
 from account.documents import Statement, policy_document
@@ -14,6 +20,7 @@ from account.notices import DeploymentNotices, DeploymentNoticesArgs
 from account.place import (
     BOUNDARY_NAME,
     ENVIRONMENTS,
+    IMAGE_REPOSITORY,
     NOTIFY_ENVIRONMENT,
     PREVIEW_ENVIRONMENT,
     PROJECT,
@@ -22,6 +29,8 @@ from account.place import (
 )
 from account.settings import BootstrapSettings
 from account.state import StateStore, StateStoreArgs
+
+from components.registry import ImageRegistry, ImageRegistryArgs
 
 settings = BootstrapSettings.load()
 place = Place(account_id=aws.get_caller_identity().account_id, region=aws.get_region().region)
@@ -35,6 +44,15 @@ github = GitHubIdentity(
     "github",
     GitHubIdentityArgs(
         repository=settings.github_repository, existing_provider_arn=settings.github_provider_arn
+    ),
+)
+ImageRegistry(
+    "images",
+    ImageRegistryArgs(
+        repository_name=IMAGE_REPOSITORY,
+        pulling_functions=place.deployed_functions_arn,
+        key_arn=store.key_arn,
+        protect=True,
     ),
 )
 
@@ -73,5 +91,6 @@ if settings.api_gateway_log_role:
 pulumi.export("backendUrl", place.backend_url)
 pulumi.export("secretsProviders", {stack: place.secrets_provider(stack) for stack in ENVIRONMENTS})
 pulumi.export("permissionsBoundary", f"{ROLE_PATH}{BOUNDARY_NAME}".lstrip("/"))
+pulumi.export("imageRepository", IMAGE_REPOSITORY)
 pulumi.export("githubVariables", {"AWS_ACCOUNT_ID": place.account_id, "AWS_REGION": place.region})
 pulumi.export("notificationTopic", notices.topic_arn)

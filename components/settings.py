@@ -53,6 +53,9 @@ IMAGE_DIGEST = Matching(
     r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/[a-z0-9._/-]+@sha256:[0-9a-f]{64}",
     "an ECR image by digest (<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<64 hex digits>)",
 )
+REPOSITORY_NAME = Matching(
+    r"(?=.{2,256}$)[a-z0-9]+([._/-][a-z0-9]+)*", "the name of an ECR repository, such as habits/app"
+)
 IMAGE_REFERENCE = Matching(r"[a-z0-9][a-zA-Z0-9._/:@-]*", "an image reference")
 POLICY_NAME = Matching(
     r"[A-Za-z0-9_+=,.@-]+(/[A-Za-z0-9_+=,.@-]+)*",
@@ -100,6 +103,7 @@ class StackSettings:
     log_level: LogLevel
 
     image_uri: Annotated[str, IMAGE_DIGEST] | None
+    image_repository: Annotated[str, REPOSITORY_NAME] | None
     image_base: Annotated[str, IMAGE_REFERENCE]
 
     domain: Annotated[str, HOST_NAME] | None

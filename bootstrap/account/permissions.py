@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .documents import Statement, allow, deny
-from .place import PROJECT, STACK_CONTEXT, Place
+from .place import BUILDING_STACK, IMAGE_REPOSITORY, PROJECT, STACK_CONTEXT, Place
 from .state_access import READ_OBJECTS, WRITE_OBJECTS, state_statements
 
 EDGE_REGION = "us-east-1"
@@ -31,6 +31,14 @@ BY_NAME = {
     "sns": ("",),
     "sqs": ("",),
 }
+PULL_IMAGES = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:GetRepositoryPolicy")
+PUSH_IMAGES = (
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:CompleteLayerUpload",
+    "ecr:InitiateLayerUpload",
+    "ecr:PutImage",
+    "ecr:UploadLayerPart",
+)
 LOOKUPS = (
     # What the program asks the account before it creates anything.
     "cloudfront:GetCachePolicy",
@@ -123,11 +131,11 @@ def _named_resources(place: Place, stack: str) -> list[Statement]:
             ["secretsmanager:CreateSecret", "secretsmanager:TagResource", "secretsmanager:RotateSecret"],
             [f"arn:aws:secretsmanager{everywhere}secret:rds!*"],
         ),
-        # Production runs the image that staging has tested, from staging's registry.
+        # Only a stack that builds may add to the images; production runs what staging has tested.
         allow(
-            "TestedImages",
-            ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:GetRepositoryPolicy"],
-            [f"arn:aws:ecr{everywhere}repository/{PROJECT}-*"],
+            "SharedImages",
+            [*PULL_IMAGES, *(PUSH_IMAGES if stack == BUILDING_STACK else ())],
+            [f"arn:aws:ecr:{place.region}:{place.account_id}:repository/{IMAGE_REPOSITORY}"],
         ),
         # Log groups are named after what writes to them; deliveries and listings have no name to hold on to.
         allow("Logs", ["logs:*"], StringEquals={"aws:RequestedRegion": sorted({place.region, EDGE_REGION})}),

@@ -9,8 +9,13 @@ PROJECT = "habits"
 
 ENVIRONMENTS: Mapping[str, str] = MappingProxyType({"staging": "staging", "prod": "production"})
 """GitHub environment that deploys each stack."""
+BUILDING_STACK = "staging"
+"""The stack whose deployment builds the image; every other one deploys an image that is there."""
 PREVIEW_ENVIRONMENT = "preview"
 NOTIFY_ENVIRONMENT = "notify"
+
+IMAGE_REPOSITORY = f"{PROJECT}/app"
+"""Repository of the images that all stacks run: what staging has tested stays when staging goes."""
 
 ROLE_PATH = f"/{PROJECT}-delivery/"
 """Path of the roles made here, apart from the roles that a deployment makes."""
@@ -52,6 +57,11 @@ class Place:
     def deployed_role_arn(self, stack: str) -> str:
         """Pattern of the roles that a deployment of the stack makes."""
         return f"arn:aws:iam::{self.account_id}:role/{PROJECT}-{stack}-*"
+
+    @property
+    def deployed_functions_arn(self) -> str:
+        """Pattern of the functions that the deployments of all stacks make."""
+        return f"arn:aws:lambda:{self.region}:{self.account_id}:function:{PROJECT}-*"
 
     @property
     def topic(self) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from .documents import deny, policy_document
+from components.bucket import PrivateBucket, PrivateBucketArgs
+from components.bucket_access import BucketAccess, BucketAccessArgs
+
+from .documents import policy_document
 from .place import PROJECT, Place
 
 OLD_STATE_DAYS = 90
@@ -49,77 +52,25 @@ class StateStore(pulumi.ComponentResource):
         )
         aws.kms.Alias(f"{name}-alias", name=args.place.key_alias, target_key_id=key.key_id, opts=protected)
 
-        bucket = aws.s3.Bucket(f"{name}-bucket", bucket=args.place.state_bucket, opts=protected)
-        self._harden(name, bucket, key, child)
-        only_over_tls = deny(
-            "OnlyOverTls",
-            ["s3:*"],
-            [args.place.state_bucket_arn, f"{args.place.state_bucket_arn}/*"],
-            Bool={"aws:SecureTransport": "false"},
+        bucket = PrivateBucket(
+            name,
+            PrivateBucketArgs(
+                bucket_name=args.place.state_bucket,
+                key_arn=key.arn,
+                keep_replaced_days=OLD_STATE_DAYS,
+                protect=True,
+            ),
+            child,
         )
-        aws.s3.BucketPolicy(
-            f"{name}-tls-only",
-            bucket=bucket.bucket,
-            policy=policy_document([{"Principal": "*", **only_over_tls}]),
-            opts=child,
+        access = BucketAccess(
+            name,
+            BucketAccessArgs(bucket=bucket.bucket_name, bucket_name=args.place.state_bucket),
+            child,
         )
 
-        self.bucket_name = bucket.bucket
+        self.bucket_name = access.bucket_name
         self.key_arn = key.arn
         self.key_id = key.key_id
         self.register_outputs(
             {"bucket_name": self.bucket_name, "key_arn": self.key_arn, "key_id": self.key_id}
-        )
-
-    def _harden(
-        self, name: str, bucket: aws.s3.Bucket, key: aws.kms.Key, child: pulumi.ResourceOptions
-    ) -> None:
-        aws.s3.BucketVersioning(
-            f"{name}-versions",
-            bucket=bucket.bucket,
-            versioning_configuration={"status": "Enabled"},
-            opts=child,
-        )
-        aws.s3.BucketServerSideEncryptionConfiguration(
-            f"{name}-encryption",
-            bucket=bucket.bucket,
-            rules=[
-                {
-                    "apply_server_side_encryption_by_default": {
-                        "sse_algorithm": "aws:kms",
-                        "kms_master_key_id": key.arn,
-                    },
-                    "bucket_key_enabled": True,
-                }
-            ],
-            opts=child,
-        )
-        aws.s3.BucketPublicAccessBlock(
-            f"{name}-private",
-            bucket=bucket.bucket,
-            block_public_acls=True,
-            block_public_policy=True,
-            ignore_public_acls=True,
-            restrict_public_buckets=True,
-            opts=child,
-        )
-        aws.s3.BucketOwnershipControls(
-            f"{name}-ownership",
-            bucket=bucket.bucket,
-            rule={"object_ownership": "BucketOwnerEnforced"},
-            opts=child,
-        )
-        aws.s3.BucketLifecycleConfiguration(
-            f"{name}-lifecycle",
-            bucket=bucket.bucket,
-            rules=[
-                {
-                    "id": "forget-old-state",
-                    "status": "Enabled",
-                    "filter": {"prefix": ""},
-                    "noncurrent_version_expiration": {"noncurrent_days": OLD_STATE_DAYS},
-                    "abort_incomplete_multipart_upload": {"days_after_initiation": 7},
-                }
-            ],
-            opts=child,
         )

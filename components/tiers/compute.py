@@ -15,7 +15,9 @@ from components.image import AppImage, AppImageArgs
 from components.migration import Migration, MigrationArgs
 from components.place import Place
 from components.proxy import DatabaseProxy, DatabaseProxyArgs
+from components.registry import ImageRegistry, ImageRegistryArgs
 from components.security_groups import Role
+from components.setting_values import refusal
 from components.settings import StackSettings
 from components.tiers.data import DATABASE_NAME, Data
 from components.tiers.network import PrivateNetwork
@@ -28,6 +30,7 @@ LONGEST_SECONDS = 900
 
 @dataclass(frozen=True, kw_only=True)
 class Compute:
+    repository_url: pulumi.Output[str]
     image: AppImage
     logs: aws.cloudwatch.LogGroup
     dead_letters: DeadLetters
@@ -41,16 +44,15 @@ def build_compute(
     settings: StackSettings, place: Place, storage: Storage, inside: PrivateNetwork, data: Data
 ) -> Compute:
     keys = storage.keys
+    repository_url = _repository_url(settings, place, storage)
     image = AppImage(
         "image",
         AppImageArgs(
-            place=place,
-            key_arn=keys.data_arn,
+            repository_url=repository_url,
             context=SOURCES,
             base_image=settings.image_base,
             architecture=settings.architecture,
             existing_image_uri=settings.image_uri,
-            protect=settings.deletion_protection,
         ),
     )
     logs = aws.cloudwatch.LogGroup(
@@ -127,8 +129,39 @@ def build_compute(
         ),
     )
     return Compute(
-        image=image, logs=logs, dead_letters=dead_letters, api=api, manage=manage, tasks=tasks, proxy=proxy
+        repository_url=repository_url,
+        image=image,
+        logs=logs,
+        dead_letters=dead_letters,
+        api=api,
+        manage=manage,
+        tasks=tasks,
+        proxy=proxy,
     )
+
+
+def _repository_url(settings: StackSettings, place: Place, storage: Storage) -> pulumi.Output[str]:
+    """The account's repository, which outlives every stack, or one that comes and goes with this stack.
+
+    Raises SettingsError for an image of any other: it could go while this stack runs it.
+    """
+    repository = settings.image_repository or place.prefix
+    if settings.image_uri and f"/{repository}@" not in settings.image_uri:
+        raise refusal(
+            "imageUri", settings.image_uri, f"an image of {repository}, from which this stack pulls"
+        )
+    if settings.image_repository:
+        registry = f"{place.account_id}.dkr.ecr.{place.region}.amazonaws.com"
+        return pulumi.Output.from_input(f"{registry}/{repository}")
+    return ImageRegistry(
+        "image",
+        ImageRegistryArgs(
+            repository_name=repository,
+            pulling_functions=place.arn("lambda", f"function:{place.prefix}-*"),
+            key_arn=storage.keys.data_arn,
+            protect=settings.deletion_protection,
+        ),
+    ).repository_url
 
 
 def _environment(

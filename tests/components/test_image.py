@@ -1,6 +1,5 @@
 """The image is built once, named after its content, and deployed by digest."""
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,15 +7,13 @@ from typing import Any
 
 import pulumi_docker as docker
 import pytest
-from pulumi_aws import ecr
 
 from blueprint.leaks import leaked_secrets
 from blueprint.recording import UNKNOWN, Recording, record
-from components.image import KEPT_IMAGES, AppImage, AppImageArgs, lifecycle_rules
-from components.place import Place
+from components.image import AppImage, AppImageArgs
 
-PLACE = Place(project="habits", environment="staging", region="us-east-1", account_id="123456789012")
-EXISTING = f"123456789012.dkr.ecr.us-east-1.amazonaws.com/habits-staging@sha256:{'0123456789abcdef' * 4}"
+REPOSITORY = "123456789012.dkr.ecr.us-east-1.amazonaws.com/habits-staging"
+EXISTING = f"{REPOSITORY}@sha256:{'0123456789abcdef' * 4}"
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +25,11 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def recorded(context: Path, *, unknown: bool = False, **changes: Any) -> Recording:
     defaults: Mapping[str, Any] = {
-        "place": PLACE,
-        "key_arn": "arn:aws:kms:us-east-1:123456789012:key/data",
+        "repository_url": REPOSITORY,
         "context": context,
         "base_image": "python:3.13-slim-trixie",
         "architecture": "arm64",
         "existing_image_uri": None,
-        "protect": False,
     }
     return record(lambda: AppImage("image", AppImageArgs(**defaults | changes)), unknown=unknown)
 
@@ -49,11 +44,6 @@ def test_the_tag_is_the_contents_hash(context: Path) -> None:
     assert re.fullmatch(
         r"123456789012\.dkr\.ecr\.us-east-1\.amazonaws\.com/habits-staging:app-[0-9a-f]{16}", name
     )
-
-
-def test_who_waits_for_the_image_may_pull_it(context: Path) -> None:
-    recording = recorded(context)
-    assert recording.one(ecr.RepositoryPolicy).urn in recording.one(docker.Image).dependencies
 
 
 @pytest.mark.parametrize("changes", [{"base_image": "debian:13"}, {"architecture": "x86_64"}])
@@ -90,10 +80,6 @@ def test_an_existing_digest_is_deployed_without_a_build(context: Path) -> None:
     assert outputs(recording)["version"] == "0123456789ab"
 
 
-def test_the_repository_is_there_even_when_nothing_is_built(context: Path) -> None:
-    assert recorded(context, existing_image_uri=EXISTING).one(ecr.Repository)
-
-
 def test_before_the_first_deployment_the_image_is_unknown_but_planned(context: Path) -> None:
     recording = recorded(context, unknown=True)
     assert recording.one(docker.Image)
@@ -104,41 +90,6 @@ def test_the_registrys_password_is_wrapped(context: Path) -> None:
     recording = recorded(context)
     assert any(path.startswith("registry") for path in recording.one(docker.Image).secret_inputs)
     assert leaked_secrets(recording) == []
-
-
-def test_tags_never_move_images_are_scanned_and_encrypted(context: Path) -> None:
-    inputs = recorded(context).one(ecr.Repository).inputs
-    assert inputs["imageTagMutability"] == "IMMUTABLE"
-    assert inputs["imageScanningConfiguration"] == {"scanOnPush": True}
-    (encryption,) = inputs["encryptionConfigurations"]
-    assert encryption == {"encryptionType": "KMS", "kmsKey": "arn:aws:kms:us-east-1:123456789012:key/data"}
-
-
-def test_functions_of_every_environment_may_pull_and_nobody_else(context: Path) -> None:
-    document = json.loads(recorded(context).one(ecr.RepositoryPolicy).inputs["policy"])
-    (statement,) = document["Statement"]
-    assert statement["Principal"] == {"Service": "lambda.amazonaws.com"}
-    assert statement["Condition"] == {
-        "ArnLike": {"aws:SourceArn": "arn:aws:lambda:us-east-1:123456789012:function:habits-*"}
-    }
-
-
-@pytest.mark.parametrize("protect", [True, False])
-def test_a_protected_repository_is_not_deleted_with_its_images(context: Path, protect: bool) -> None:
-    assert recorded(context, protect=protect).one(ecr.Repository).inputs["forceDelete"] is not protect
-
-
-def test_releases_are_kept_by_number_and_leftovers_by_age() -> None:
-    selections = [rule["selection"] for rule in lifecycle_rules()]
-    assert selections == [
-        {"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 7},
-        {
-            "tagStatus": "tagged",
-            "tagPrefixList": ["app-"],
-            "countType": "imageCountMoreThan",
-            "countNumber": KEPT_IMAGES,
-        },
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The bootstrap program: its settings, its components, and what it leaves to the account."""
 
+import json
+
 import pulumi
 import pulumi_aws as aws
 import pytest
@@ -58,7 +60,7 @@ def test_a_refused_setting_stops_the_program_before_anything_is_registered() -> 
 def test_every_component_registers_its_outputs_and_parents_its_children() -> None:
     recording = bootstrap(notificationEmail="ops@example.com")
     components = [resource for resource in recording.resources if not resource.custom]
-    assert len(components) == 8
+    assert len(components) == 11
     assert {component.urn for component in components} <= set(recording.registered_outputs)
     orphans = [resource.name for resource in recording.resources if resource.custom and not resource.parent]
     assert orphans == ["workload-boundary"]
@@ -73,6 +75,16 @@ def test_an_address_is_subscribed_to_the_notices_only_when_it_is_set() -> None:
 def test_the_notices_are_encrypted_with_the_key_of_the_bootstrap() -> None:
     recording = bootstrap()
     assert recording.one(aws.sns.Topic).inputs["kmsMasterKeyId"] == recording.one(aws.kms.Key).outputs["arn"]
+
+
+def test_the_images_of_all_stacks_outlive_each_of_them() -> None:
+    recording = bootstrap()
+    repository = recording.one(aws.ecr.Repository).inputs
+    assert repository["name"] == recording.exports["imageRepository"] == "habits/app"
+    assert repository["forceDelete"] is False
+    (statement,) = json.loads(recording.one(aws.ecr.RepositoryPolicy).inputs["policy"])["Statement"]
+    functions = "arn:aws:lambda:us-east-1:123456789012:function:habits-*"
+    assert statement["Condition"] == {"ArnLike": {"aws:SourceArn": functions}}
 
 
 def test_the_log_role_of_api_gateway_outlives_the_bootstrap() -> None:

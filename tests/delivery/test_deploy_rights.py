@@ -145,7 +145,12 @@ def test_the_boundary_is_the_one_that_the_roles_must_carry() -> None:
     assert boundary == bootstrap().one(aws.iam.Policy).outputs["arn"]
 
 
-def test_production_may_pull_the_image_that_staging_built() -> None:
-    registry = program("staging").one(aws.ecr.Repository).outputs["arn"]
-    assert allows(policy_of("deploy-prod"), "ecr:BatchGetImage", registry)
-    assert not allows(policy_of("deploy-prod"), "ecr:PutImage", registry)
+def test_only_the_stack_that_builds_may_add_to_the_images_of_the_account() -> None:
+    images = bootstrap().one(aws.ecr.Repository).outputs["arn"]
+    for stack in ("staging", "prod"):
+        assert allows(policy_of(f"deploy-{stack}"), "ecr:BatchGetImage", images)
+        assert not allows(policy_of(f"deploy-{stack}"), "ecr:BatchDeleteImage", images)
+        assert not allows(policy_of(f"deploy-{stack}"), "ecr:DeleteRepository", images)
+    assert allows(policy_of("deploy-staging"), "ecr:PutImage", images)
+    assert not allows(policy_of("deploy-prod"), "ecr:PutImage", images)
+    assert not allows(policy_of("preview"), "ecr:BatchGetImage", images)

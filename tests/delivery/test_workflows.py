@@ -165,6 +165,12 @@ def test_production_gets_the_digest_that_staging_has_tested() -> None:
     assert position("Deploy the image that was tested") < position("Preview") < position("Deploy")
 
 
+def test_every_stack_takes_its_image_from_the_repository_that_the_bootstrap_made() -> None:
+    repository = bootstrap().exports["imageRepository"]
+    assert f'pulumi config set imageRepository {repository} --stack "$STACK"' in commands("stack")
+    assert position("Keep images where no stack takes them along") < position("Deploy")
+
+
 def test_the_health_of_a_deployment_is_its_last_step() -> None:
     assert step_names()[-1] == "Wait for its health"
     assert list(steps("stack"))[-1]["run"].startswith('python3 scripts/smoke.py "$URL" "$VERSION"')

@@ -9,6 +9,7 @@ from pulumi_aws import acm, ec2, elasticache, iam, lambda_, rds, route53, sns
 from blueprint.gate import judge
 from blueprint.leaks import leaked_secrets
 from blueprint.recording import Recording, record_program
+from components.settings import SettingsError
 from tests.program.faults import unknown_to_the_provider, unwelcome_to_aws
 from tests.program.graph import recorded
 
@@ -20,6 +21,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "redis": {"cacheEngine": "redis"},
     "nobody to tell": {"alertEmail": "", "monthlyBudget": "0"},
     "no bootstrap": {"permissionsBoundary": ""},
+    "images of the account": {"imageRepository": "habits/app"},
     "another region and processor": {"aws:region": "eu-west-1", "architecture": "x86_64"},
 }
 
@@ -86,10 +88,30 @@ def test_redis_can_be_had_instead_of_valkey() -> None:
 
 
 def test_the_image_tested_in_staging_is_the_one_production_runs() -> None:
-    tested = recorded("staging").exports["imageUri"]
-    production = record_program("prod", config={"imageUri": tested})
+    shared = {"imageRepository": "habits/app"}
+    tested = record_program("staging", config=shared).exports["imageUri"]
+    production = record_program("prod", config=shared | {"imageUri": tested})
     assert {f.inputs["imageUri"] for f in production.of_type(lambda_.Function)} == {tested}
     assert production.of_type("docker:index/image:Image") == []
+
+
+def test_images_of_the_account_are_of_no_stack_and_go_with_none() -> None:
+    recording = record_program("staging", config={"imageRepository": "habits/app"})
+    assert [resource.name for resource in recording.resources if "ecr" in resource.type] == []
+    url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/habits/app"
+    assert recording.exports["repositoryUrl"] == url
+    assert recording.one("docker:index/image:Image").inputs["registry"]["server"] == url
+
+
+@pytest.mark.parametrize(
+    ("repository", "pulls_from"), [({}, "habits-prod"), ({"imageRepository": "habits/app"}, "habits/app")]
+)
+def test_an_image_that_may_go_with_another_stack_is_refused(
+    repository: dict[str, str], pulls_from: str
+) -> None:
+    of_staging = recorded("staging").exports["imageUri"]
+    with pytest.raises(SettingsError, match=f"imageUri: '.*' is not an image of {pulls_from}, from which"):
+        record_program("prod", config=repository | {"imageUri": of_staging})
 
 
 def test_another_region_is_followed_everywhere() -> None:
