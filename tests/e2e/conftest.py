@@ -1,5 +1,6 @@
 """The built site and the real backend in a process of their own, and a Chromium that looks at them."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -36,25 +37,31 @@ type SignUp = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site() -> Generator[str]:
-    """The address of a server that is started for this run, with a database of its own."""
+def server_log() -> Generator[Path]:
+    """What the server prints, the mails it would send among it; beside it lies its database."""
     # Not pytest's folder: the path of a Unix socket is limited to about 100 characters.
     with tempfile.TemporaryDirectory(prefix="habits-e2e-") as folder:
-        address = f"http://127.0.0.1:{(port := free_port())}"
-        log = Path(folder) / "log"
-        with log.open("w") as output:
-            server = subprocess.Popen(
-                [sys.executable, "-m", "app.local", "--port", str(port), "--data", folder],
-                cwd=ROOT,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        try:
-            wait_until_healthy(address, server, log)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+        yield Path(folder) / "log"
+
+
+@pytest.fixture(scope="session")
+def site(server_log: Path) -> Generator[str]:
+    """The address of a server that is started for this run, with a database of its own."""
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    with server_log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "app.local", "--port", str(port), "--data", str(server_log.parent)],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until_healthy(address, server, server_log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
 
 
 def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

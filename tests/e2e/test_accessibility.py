@@ -10,6 +10,17 @@ from tests.e2e.conftest import DESK, PHONE, ROOT, OpenPage, SignUp, create_habit
 AXE = ROOT / "app/web/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+PRIVATE_PAGES = (
+    "/upcoming",
+    "/habits",
+    "/habits?archived=",
+    "/habits/new",
+    "/settings",
+    "/settings/account",
+    "/settings/programs",
+    "/no/such/page",
+)
+
 looks = pytest.mark.parametrize(
     ("size", "scheme"),
     [
@@ -42,7 +53,7 @@ def test_axe_notices_a_button_without_a_name(open_page: OpenPage) -> None:
 
 @looks
 def test_the_pages_before_the_login(open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
-    for path in ("/login", "/signup"):
+    for path in ("/reset-password", "/reset-password#key", "/forgot-password", "/login", "/signup"):
         page = open_page(path, size=size, scheme=scheme)
         page.get_by_role("heading", level=1).wait_for()
         assert violations(page) == [], path
@@ -77,7 +88,7 @@ def test_the_pages_after_the_login(
     assert violations(page) == [], "today with the details of an entry"
     page.keyboard.press("Escape")
 
-    for path in ("/upcoming", "/habits", "/habits?archived=", "/habits/new", "/settings", "/no/such/page"):
+    for path in PRIVATE_PAGES:
         page.goto(path)
         page.get_by_role("heading", level=1).wait_for()
         page.get_by_role("status", name="Loading").wait_for(state="detached")
@@ -122,3 +133,15 @@ def test_what_lies_over_a_page(
     page.get_by_role("menuitem", name="Delete").click()
     page.get_by_role("dialog", name="Delete Walk?").wait_for()
     assert violations(page) == [], "the question before a habit is deleted"
+
+    page.goto("/settings/programs")
+    page.get_by_role("button", name="New token").click()
+    page.get_by_label("What is it for").fill("Watch")
+    assert violations(page) == [], "the form of a token"
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Copy").wait_for()
+    assert violations(page) == [], "the secret of a token"
+    page.goto("/settings/account")
+    page.get_by_role("button", name="Delete account").click()
+    page.get_by_role("dialog", name="Delete your account?").wait_for()
+    assert violations(page) == [], "the question before an account is deleted"

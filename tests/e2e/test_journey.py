@@ -32,6 +32,7 @@ def test_a_person_keeps_a_habit_from_sign_up_to_the_next_login(sign_up: SignUp) 
     expect(page.get_by_text("1 day in a row")).to_be_attached()
 
     page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Account").click()
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
 

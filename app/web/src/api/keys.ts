@@ -1,6 +1,8 @@
 /** The names of what the query cache holds; a write names here what it makes stale. */
 export const keys = {
   session: ["session"] as const,
+  sessions: ["sessions"] as const,
+  tokens: ["tokens"] as const,
   days: ["days"] as const,
   day: (date: string | null) => ["days", date ?? "today"] as const,
   upcoming: ["days", "upcoming"] as const,

@@ -3,6 +3,8 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type User = Schemas["User"];
+export type OpenSession = Schemas["OpenSession"];
+export type ApiToken = Schemas["ApiToken"];
 export type Habit = Schemas["Habit"];
 export type HabitRequest = Schemas["HabitWriteRequest"];
 export type HabitChanges = Schemas["PatchedHabitWriteRequest"];

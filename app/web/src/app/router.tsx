@@ -17,7 +17,7 @@ const auth = () => import("@/features/auth/pages");
 const habits = () => import("@/features/habits/pages");
 const today = () => import("@/features/today/today-page");
 const upcoming = () => import("@/features/upcoming/upcoming-page");
-const settings = () => import("@/features/settings/settings-page");
+const settings = () => import("@/features/settings/pages");
 
 const routes: RouteObject[] = [
   {
@@ -29,8 +29,11 @@ const routes: RouteObject[] = [
         children: [
           { path: "/login", ...page(auth, "LogInPage") },
           { path: "/signup", ...page(auth, "SignUpPage") },
+          { path: "/forgot-password", ...page(auth, "ForgotPasswordPage") },
         ],
       },
+      // For whoever has the link, logged in or not.
+      { path: "/reset-password", ...page(auth, "ResetPasswordPage") },
       {
         element: (
           <Private>
@@ -45,7 +48,15 @@ const routes: RouteObject[] = [
           { path: "/habits/new", ...page(habits, "NewHabitPage") },
           { path: "/habits/:id", ...page(habits, "HabitPage") },
           { path: "/habits/:id/edit", ...page(habits, "EditHabitPage") },
-          { path: "/settings", ...page(settings, "SettingsPage") },
+          {
+            path: "/settings",
+            ...page(settings, "SettingsLayout"),
+            children: [
+              { index: true, ...page(settings, "GeneralPage") },
+              { path: "account", ...page(settings, "AccountPage") },
+              { path: "programs", ...page(settings, "ProgramsPage") },
+            ],
+          },
           { path: "*", element: <NotFoundPage /> },
         ],
       },

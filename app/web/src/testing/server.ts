@@ -79,3 +79,8 @@ export function problem(status: number, errors: { field: string; message: string
     headers: { "content-type": "application/problem+json" },
   });
 }
+
+/** A list as the server pages it, whole. */
+export function listOf<Row>(...results: Row[]) {
+  return { count: results.length, next: null, previous: null, results };
+}

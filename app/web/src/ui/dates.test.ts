@@ -1,4 +1,4 @@
-import { addDays, isDay, longDate, startOfWeek, weekday, weekdaysFrom } from "./dates";
+import { addDays, isDay, longDate, moment, startOfWeek, weekday, weekdaysFrom } from "./dates";
 
 it("moves over months, leap days and clock changes by whole days", () => {
   expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
@@ -30,4 +30,9 @@ it.each(["2026-02-30", "2026-2-3", "yesterday", "", "2026-11-24T00:00"])(
 it("names the year only when it is another one", () => {
   expect(longDate("2026-11-24", "2026-12-31")).toMatch(/^Tuesday,? 24 November$/);
   expect(longDate("2025-11-24", "2026-01-01")).toMatch(/^Monday,? 24 November 2025$/);
+});
+
+it("tells a moment by the person's clock and not the machine's", () => {
+  expect(moment("2026-11-24T23:30:00Z", "Europe/Berlin")).toBe("25 November 2026, 00:30");
+  expect(moment("2026-11-24T23:30:00Z", "America/New_York")).toBe("24 November 2026, 18:30");
 });

@@ -48,6 +48,17 @@ export function format(day: string, options: Intl.DateTimeFormatOptions): string
   return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(instant(day));
 }
 
+/** "24 November 2026, 14:05" on the clocks of `timeZone`; `instant` is an ISO date with a time. */
+export function moment(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone,
+  })
+    .format(Date.parse(instant))
+    .replace(" at ", ", ");
+}
+
 /** The seven weekdays in the order of a week that begins with `first`. */
 export function weekdaysFrom(first: number): number[] {
   return Array.from({ length: 7 }, (_, offset) => (first + offset) % 7);

@@ -1,16 +1,21 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { isEmail, isNotEmpty, useForm } from "@mantine/form";
-import { useMutation } from "@tanstack/react-query";
-import { formErrors } from "@/api/errors";
+import type { ReactNode } from "react";
+import { useSubmit } from "@/api/form";
 import { useEnterSession } from "@/api/session";
 import type { User } from "@/api/types";
+import { FormAlert } from "@/ui/form-alert";
+import { PasswordField } from "@/ui/password-field";
 import type { Credentials } from "./requests";
+
+export const emailProblem = "Enter an e-mail address, like you@example.com.";
 
 interface CredentialsFormProps {
   submit: (credentials: Credentials) => Promise<User>;
   label: string;
   passwordAutoComplete: "current-password" | "new-password";
   passwordHint?: string;
+  underPassword?: ReactNode;
 }
 
 export function CredentialsForm({
@@ -18,42 +23,22 @@ export function CredentialsForm({
   label,
   passwordAutoComplete,
   passwordHint,
+  underPassword,
 }: CredentialsFormProps) {
-  const enter = useEnterSession();
-  const form = useForm<Credentials>({
+  const form = useForm<{ email: string; password: string }>({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
     validate: {
-      email: isEmail("Enter an e-mail address, like you@example.com."),
+      email: isEmail(emailProblem),
       password: isNotEmpty("Enter your password."),
     },
   });
-  const mutation = useMutation({
-    mutationFn: submit,
-    onSuccess: enter,
-    onError: (error) => {
-      const { fields } = formErrors(error, ["email", "password"]);
-      form.setErrors(fields);
-      const first = Object.keys(fields)[0];
-      if (first) form.getInputNode(first)?.focus();
-    },
-  });
-  const general = mutation.error && formErrors(mutation.error, ["email", "password"]).general;
+  const { onSubmit, isPending, general } = useSubmit(form, submit, useEnterSession());
 
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit(
-        (values) => mutation.mutate(values),
-        (errors) => form.getInputNode(Object.keys(errors)[0] ?? "email")?.focus(),
-      )}
-    >
+    <form noValidate onSubmit={onSubmit}>
       <Stack>
-        {general && (
-          <Alert color="red" role="alert">
-            {general}
-          </Alert>
-        )}
+        <FormAlert>{general}</FormAlert>
         <TextInput
           label="E-mail"
           type="email"
@@ -61,22 +46,17 @@ export function CredentialsForm({
           key={form.key("email")}
           {...form.getInputProps("email")}
         />
-        <PasswordInput
-          id="password"
-          label="Password"
-          // Mantine names the error and the hint but does not tie them to this one field.
-          aria-invalid={Boolean(form.errors.password)}
-          aria-describedby={form.errors.password ? "password-error" : "password-description"}
-          errorProps={{ id: "password-error" }}
-          descriptionProps={{ id: "password-description" }}
-          description={passwordHint}
-          autoComplete={passwordAutoComplete}
-          visibilityToggleFocusable
-          visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
-          key={form.key("password")}
-          {...form.getInputProps("password")}
-        />
-        <Button type="submit" loading={mutation.isPending} mt="xs">
+        <div>
+          <PasswordField
+            label="Password"
+            description={passwordHint}
+            autoComplete={passwordAutoComplete}
+            key={form.key("password")}
+            {...form.getInputProps("password")}
+          />
+          {underPassword}
+        </div>
+        <Button type="submit" loading={isPending} mt="xs">
           {label}
         </Button>
       </Stack>

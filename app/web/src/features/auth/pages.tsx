@@ -1,14 +1,27 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link, useSearchParams } from "react-router";
+import { passwordHint } from "@/ui/password-field";
 import { AuthLayout } from "./auth-layout";
 import { CredentialsForm } from "./credentials-form";
 import { logIn, signUp } from "./requests";
+
+export { ForgotPasswordPage } from "./forgot-password-page";
+export { ResetPasswordPage } from "./reset-password-page";
 
 export function LogInPage() {
   const { search } = useKeptSearch();
   return (
     <AuthLayout title="Welcome back" lead="Log in to see what today asks of you.">
-      <CredentialsForm submit={logIn} label="Log in" passwordAutoComplete="current-password" />
+      <CredentialsForm
+        submit={logIn}
+        label="Log in"
+        passwordAutoComplete="current-password"
+        underPassword={
+          <Anchor component={Link} to="/forgot-password" size="sm" display="inline-block" mt={6}>
+            Forgot your password?
+          </Anchor>
+        }
+      />
       <Text>
         New here?{" "}
         <Anchor component={Link} to={`/signup${search}`} underline="always">
@@ -27,7 +40,7 @@ export function SignUpPage() {
         submit={signUp}
         label="Create account"
         passwordAutoComplete="new-password"
-        passwordHint="At least 10 characters, and not a password that many use."
+        passwordHint={passwordHint}
       />
       <Text>
         Already have an account?{" "}

@@ -28,3 +28,11 @@ export async function signUp(credentials: Credentials): Promise<User> {
     throw error;
   }
 }
+
+export function sendResetLink(body: { email: string }): Promise<unknown> {
+  return api.POST("/api/auth/reset-link", { body });
+}
+
+export function resetPassword(body: { token: string; new_password: string }): Promise<unknown> {
+  return api.POST("/api/auth/reset-password", { body });
+}

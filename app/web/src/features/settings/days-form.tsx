@@ -1,15 +1,15 @@
-import { Alert, Button, Select, Stack } from "@mantine/core";
+import { Button, Select, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { api, dataOf } from "@/api/client";
-import { formErrors } from "@/api/errors";
+import { useSubmit } from "@/api/form";
 import { keys } from "@/api/keys";
 import { sessionQuery } from "@/api/session";
 import type { User } from "@/api/types";
 import { weekdayNames } from "@/ui/dates";
+import { FormAlert } from "@/ui/form-alert";
 
-const fields = ["time_zone", "day_starts_at", "first_weekday"];
 const HALF_HOURS = 24; // until noon: later than that, it is not "still yesterday"
 
 const timeZones = Intl.supportedValuesOf("timeZone");
@@ -38,8 +38,9 @@ export function DaysForm({ user }: { user: User }) {
       first_weekday: String(user.first_weekday),
     },
   });
-  const save = useMutation({
-    mutationFn: (values: typeof form.values) =>
+  const { onSubmit, isPending, general } = useSubmit(
+    form,
+    (values) =>
       dataOf(
         api.PATCH("/api/profile", {
           body: {
@@ -49,28 +50,19 @@ export function DaysForm({ user }: { user: User }) {
           },
         }),
       ),
-    onSuccess: (changed) => {
+    (changed) => {
       client.setQueryData(sessionQuery.queryKey, changed);
       form.resetDirty();
       notifications.show({ message: "Your days are saved" });
       void client.invalidateQueries({ queryKey: keys.days });
       void client.invalidateQueries({ queryKey: keys.habits });
     },
-    onError: (error) => form.setErrors(formErrors(error, fields).fields),
-  });
-  const general = save.error && formErrors(save.error, fields).general;
+  );
 
   return (
-    <form
-      onSubmit={form.onSubmit((values) => save.mutate(values))}
-      style={{ width: "100%", maxWidth: 360 }}
-    >
+    <form onSubmit={onSubmit} style={{ width: "100%", maxWidth: 360 }}>
       <Stack>
-        {general && (
-          <Alert color="red" role="alert">
-            {general}
-          </Alert>
-        )}
+        <FormAlert>{general}</FormAlert>
         <Select
           label="Time zone"
           searchable
@@ -97,7 +89,7 @@ export function DaysForm({ user }: { user: User }) {
         />
         <Button
           type="submit"
-          loading={save.isPending}
+          loading={isPending}
           disabled={!form.isDirty()}
           style={{ alignSelf: "flex-start" }}
         >
