@@ -37,7 +37,10 @@ Schedules(
         function_alias_arn=compute.tasks.alias_arn,
         dead_letter_queue_arn=compute.dead_letters.queue_arn,
         key_arn=storage.keys.data_arn,
-        tasks={"housekeeping": Task(expression="cron(5 3 * * ? *)", event={"task": "housekeeping"})},
+        tasks={
+            "housekeeping": Task(expression="cron(5 3 * * ? *)", event={"task": "housekeeping"}),
+            "daily": Task(expression="cron(0 * * * ? *)", event={"task": "daily"}),  # days end at every hour
+        },
     ),
 )
 
@@ -81,3 +84,5 @@ pulumi.export("apiFunction", compute.api.function_name)
 pulumi.export("manageFunction", compute.manage.function_name)
 pulumi.export("alertTopicArn", monitoring.topic_arn)
 pulumi.export("dashboard", monitoring.dashboard_name)
+if public.mail:
+    pulumi.export("mailProof", public.mail.proof)

@@ -31,6 +31,7 @@ SERVICES: Final[Mapping[str, Tier]] = {
     "lambda": Tier.API,
     "scheduler": Tier.API,
     "sqs": Tier.API,
+    "sesv2": Tier.API,
     "ec2": Tier.NETWORK,
     "vpc": Tier.NETWORK,
     "rds": Tier.DATA,

@@ -1,6 +1,7 @@
 """The one kind of bucket there is: private, encrypted, versioned, owned by its account."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pulumi
 import pulumi_aws as aws
@@ -18,6 +19,8 @@ class PrivateBucketArgs:
     """Days an overwritten or deleted object can be brought back."""
     expire_days: int | None = None
     """Age at which objects are deleted; `None` keeps them."""
+    fleeting: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Days that objects below a prefix live, as in `{"uploads/": 1}`."""
     log_bucket_name: pulumi.Input[str] | None = None
     """Bucket of the access logs; its policy admits `logging.s3.amazonaws.com`."""
     protect: bool
@@ -94,7 +97,16 @@ class PrivateBucket(pulumi.ComponentResource):
                     "abort_incomplete_multipart_upload": {"days_after_initiation": ABANDONED_UPLOAD_DAYS},
                     "noncurrent_version_expiration": {"noncurrent_days": args.keep_replaced_days},
                     "expiration": {"days": args.expire_days} if args.expire_days else None,
-                }
+                },
+                *(
+                    {
+                        "id": f"expire-{prefix.strip('/')}",
+                        "status": "Enabled",
+                        "filter": {"prefix": prefix},
+                        "expiration": {"days": days},
+                    }
+                    for prefix, days in args.fleeting.items()
+                ),
             ],
             # Rules about replaced versions are refused on a bucket that does not keep them yet.
             opts=pulumi.ResourceOptions(parent=self, depends_on=[versioning]),

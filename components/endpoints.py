@@ -18,6 +18,8 @@ class InterfaceService(StrEnum):
     ECR = "ecr"
     SECRETSMANAGER = "secretsmanager"
     KMS = "kms"
+    EMAIL = "email"
+    """The API of SES: https://docs.aws.amazon.com/ses/latest/dg/send-email-set-up-vpc-endpoints.html."""
 
 
 class ZoneSpread(StrEnum):
@@ -32,6 +34,7 @@ SERVICE_NAMES = {
     InterfaceService.ECR: ("ecr.api", "ecr.dkr"),
     InterfaceService.SECRETSMANAGER: ("secretsmanager",),
     InterfaceService.KMS: ("kms",),
+    InterfaceService.EMAIL: ("email",),
 }
 
 

@@ -49,6 +49,10 @@ HOST_NAME = Matching(
     r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", "a lower-case host name"
 )
 EMAIL = Matching(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+", "an e-mail address")
+SENDER = Matching(
+    r"[a-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}",
+    "a lower-case e-mail address such as habits@example.com",
+)
 IMAGE_DIGEST = Matching(
     r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/[a-z0-9._/-]+@sha256:[0-9a-f]{64}",
     "an ECR image by digest (<account>.dkr.ecr.<region>.amazonaws.com/<repository>@sha256:<64 hex digits>)",
@@ -114,6 +118,8 @@ class StackSettings:
     throttle_burst: Annotated[int, Between(1, 5000)]
     site_directory: str
 
+    mail_sender: Annotated[str, SENDER] | None
+
     permissions_boundary: Annotated[str, POLICY_NAME] | None
     alert_email: Annotated[str, EMAIL] | None
     monthly_budget: Annotated[int, Between(0, 1_000_000)]
@@ -133,6 +139,10 @@ class StackSettings:
         if self.nat_strategy is NatStrategy.NONE and not secrets_have_a_door:
             wanted = "possible without secretsmanager in interfaceEndpoints: functions read their secrets"
             raise refusal("natStrategy", self.nat_strategy, wanted)
+        mail_has_a_door = InterfaceService.EMAIL in self.interface_endpoints
+        if self.mail_sender and self.nat_strategy is NatStrategy.NONE and not mail_has_a_door:
+            wanted = "of use with natStrategy 'none' and without email in interfaceEndpoints"
+            raise refusal("mailSender", self.mail_sender, wanted)
         if len(self.availability_zones) not in (0, *range(2, MAX_ZONES + 1)):
             zones = ",".join(self.availability_zones)
             raise refusal("availabilityZones", zones, f"2 to {MAX_ZONES} zones (or empty: AWS chooses two)")

@@ -90,6 +90,9 @@ FORMS: Final[Mapping[str, Callable[[Facts], str]]] = {
     ),
     "aws:acm/certificate:Certificate": lambda facts: facts.arn("acm", f"certificate/{facts.uuid}"),
     "aws:route53/zone:Zone": lambda facts: f"arn:aws:route53:::hostedzone/Z{facts.digest(16).upper()}",
+    "aws:sesv2/emailIdentity:EmailIdentity": lambda facts: facts.arn(
+        "ses", f"identity/{facts.input('emailIdentity')}"
+    ),
     "aws:sns/topic:Topic": lambda facts: facts.arn("sns", facts.physical_name),
     "aws:sqs/queue:Queue": lambda facts: facts.arn("sqs", facts.physical_name),
     "aws:codepipeline/pipeline:Pipeline": lambda facts: facts.arn("codepipeline", facts.physical_name),

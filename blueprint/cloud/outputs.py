@@ -203,6 +203,11 @@ def _zone(facts: Facts) -> dict[str, Any]:
     }
 
 
+def _email_identity(facts: Facts) -> dict[str, Any]:
+    tokens = [facts.digest(32, f"dkim {number}") for number in range(3)]
+    return {"identityType": "DOMAIN", "dkimSigningAttributes": {"tokens": tokens}}
+
+
 def _image(facts: Facts) -> dict[str, Any]:
     name = facts.input("imageName")
     return {"baseImageName": name, "repoDigest": f"{name.rpartition(':')[0]}@sha256:{facts.digest(64)}"}
@@ -260,6 +265,7 @@ OUTPUTS: Final[Mapping[str, Callable[[Facts], dict[str, Any]]]] = {
     "aws:cloudwatch/dashboard:Dashboard": lambda facts: {
         "dashboardArn": f"arn:aws:cloudwatch::{ACCOUNT_ID}:dashboard/{facts.physical_name}"
     },
+    "aws:sesv2/emailIdentity:EmailIdentity": _email_identity,
     "aws:sns/topic:Topic": lambda _: {"owner": ACCOUNT_ID},
     "aws:sqs/queue:Queue": lambda facts: {
         "url": f"https://sqs.{facts.region}.amazonaws.com/{ACCOUNT_ID}/{facts.physical_name}"

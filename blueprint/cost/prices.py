@@ -51,6 +51,8 @@ WARM_X86_GB_SECONDS = _price("4.1667", "million GB-seconds kept warm (x86_64)", 
 TRACES = _price("5.00", "million traces", "xray")
 REST_CALLS = _price("3.50", "million calls", "api-gateway")
 
+MAILS = _price("0.10", "thousand mails", "ses")
+
 CLOUDFRONT_GB = _price("0.085", "GB after the first TB", "cloudfront")
 CLOUDFRONT_REQUESTS = _price("1.00", "million requests after the first ten", "cloudfront")
 EDGE_FUNCTION_CALLS = _price("0.10", "million calls after the first two", "cloudfront")

@@ -149,6 +149,11 @@ def _stages(stages: Resources, stack: Stack) -> Lines:
         yield driven(traced, "Traces", quantity, prices.TRACES)
 
 
+def _mail(identities: Resources, stack: Stack) -> Lines:
+    mails = Decimal(stack.usage.daily_users * stack.usage.mails_per_person) / 1000
+    yield driven(identities, "Mails", mails, prices.MAILS)
+
+
 def _distributions(distributions: Resources, stack: Stack) -> Lines:
     gigabytes = max(Decimal(0), stack.usage.outbound_gb - prices.CLOUDFRONT_FREE_GB)
     requests = max(Decimal(0), stack.usage.requests - prices.CLOUDFRONT_FREE_REQUESTS)
@@ -233,6 +238,7 @@ RULES: Final[Mapping[str, Callable[[Resources, Stack], Lines]]] = {
     "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": _warm_capacity,
     "aws:apigateway/restApi:RestApi": _rest_apis,
     "aws:apigateway/stage:Stage": _stages,
+    "aws:sesv2/emailIdentity:EmailIdentity": _mail,
     "aws:cloudfront/distribution:Distribution": _distributions,
     "aws:cloudfront/function:Function": _edge_functions,
     "aws:wafv2/webAcl:WebAcl": _web_acls,

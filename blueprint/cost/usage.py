@@ -24,6 +24,8 @@ class Usage:
     """Through the NAT gateways: everything but S3 and the logs."""
     flow_log_gb: Decimal = Decimal("0.5")
     traced_share: Decimal = Decimal("0.05")
+    mails_per_person: int = 4
+    """A digest a week, for everybody who does not decline it."""
     stored_gb: Decimal = Decimal(5)
     image_gb: Decimal = Decimal(2)
     hours_awake: Decimal = Decimal(60)

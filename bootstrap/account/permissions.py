@@ -17,6 +17,7 @@ WITHOUT_NAMES = (
     "elasticache",
     "kms",
     "rds",
+    "ses",  # an identity is called by its domain
     "wafv2",
 )
 GLOBAL = ("budgets", "cloudfront", "route53")
@@ -246,6 +247,8 @@ def boundary(place: Place, key_arn: str) -> list[Statement]:
                 "s3:PutObject",
                 "secretsmanager:DescribeSecret",
                 "secretsmanager:GetSecretValue",
+                "ses:SendEmail",
+                "ses:SendRawEmail",
                 "sns:Publish",
                 "sqs:SendMessage",
                 "xray:PutTelemetryRecords",

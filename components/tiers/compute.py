@@ -12,6 +12,7 @@ from components.dead_letters import DeadLetters, DeadLettersArgs
 from components.documents import Statement
 from components.function import DjangoFunction, DjangoFunctionArgs
 from components.image import AppImage, AppImageArgs
+from components.mail import may_send
 from components.migration import Migration, MigrationArgs
 from components.place import Place
 from components.proxy import DatabaseProxy, DatabaseProxyArgs
@@ -100,8 +101,15 @@ def build_compute(
     app_args = replace(
         manage_args,
         security_group_id=inside.group(Role.FUNCTIONS),
-        environment=environment | {"DATABASE_HOST": proxy.endpoint if proxy else data.database.endpoint},
+        environment=environment
+        | {"DATABASE_HOST": proxy.endpoint if proxy else data.database.endpoint}
+        | ({"MAIL_SENDER": settings.mail_sender} if settings.mail_sender else {}),
         readable_secrets=secrets,
+        statements=[
+            *_use_of_media(place),
+            *([may_send(place, settings.mail_sender)] if settings.mail_sender else []),
+        ],
+        encrypts_through=["s3"],
         serve_after=[migration, *([proxy] if proxy else [])],
     )
     api = DjangoFunction(
@@ -113,8 +121,6 @@ def build_compute(
             command="handlers.api.handler",
             memory_mb=settings.function_memory,
             timeout_seconds=settings.function_timeout,
-            statements=[_use_of_media(place)],
-            encrypts_through=["s3"],
             warm_capacity=settings.warm_capacity,
         ),
     )
@@ -188,12 +194,14 @@ def _environment(
     }
 
 
-def _use_of_media(place: Place) -> Statement:
-    return {
-        "Effect": "Allow",
-        "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-        "Resource": f"arn:aws:s3:::{place.bucket_name('media')}/*",
-    }
+def _use_of_media(place: Place) -> list[Statement]:
+    bucket = f"arn:aws:s3:::{place.bucket_name('media')}"
+    objects = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+    return [
+        {"Effect": "Allow", "Action": objects, "Resource": f"{bucket}/*"},
+        # To find what belongs to nobody any more; and who may not list is told 403 about what does not exist.
+        {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": bucket},
+    ]
 
 
 def _proxy(

@@ -11,6 +11,7 @@ from components.bucket_access import BucketAccess, BucketAccessArgs, from_distri
 from components.certificate import Certificate, CertificateArgs
 from components.contract import read_contract
 from components.edge import Domain, Edge, EdgeArgs
+from components.mail import Mail, MailArgs, domain_of
 from components.place import EDGE_REGION, Place
 from components.settings import StackSettings
 from components.site import Site, SiteArgs
@@ -28,6 +29,7 @@ class Public:
     site: Site
     firewall: WebFirewall
     edge: Edge
+    mail: Mail | None
 
 
 def build_public(
@@ -63,6 +65,7 @@ def build_public(
             log_key_arn=storage.keys.operations_arn if place.region == EDGE_REGION else None,
         ),
     )
+    zone_id = aws.route53.get_zone(name=settings.hosted_zone).zone_id if settings.hosted_zone else None
     edge = Edge(
         "edge",
         EdgeArgs(
@@ -74,7 +77,7 @@ def build_public(
             api_stage=api.stage_name,
             origin_key=data.origin_key.value,
             log_bucket_arn=storage.log_access.bucket_arn,
-            domain=_domain(settings),
+            domain=_domain(settings, zone_id),
         ),
     )
     BucketAccess(
@@ -98,14 +101,22 @@ def build_public(
             }
         ],
     )
-    return Public(api=api, site=site, firewall=firewall, edge=edge)
+    mail = _mail(settings, place, zone_id)
+    return Public(api=api, site=site, firewall=firewall, edge=edge, mail=mail)
 
 
-def _domain(settings: StackSettings) -> Domain | None:
-    if settings.domain is None or settings.hosted_zone is None:
+def _domain(settings: StackSettings, zone_id: str | None) -> Domain | None:
+    if settings.domain is None or zone_id is None:
         return None
-    zone = aws.route53.get_zone(name=settings.hosted_zone)
-    certificate = Certificate(
-        "certificate", CertificateArgs(domain_name=settings.domain, zone_id=zone.zone_id)
+    certificate = Certificate("certificate", CertificateArgs(domain_name=settings.domain, zone_id=zone_id))
+    return Domain(name=settings.domain, zone_id=zone_id, certificate_arn=certificate.arn)
+
+
+def _mail(settings: StackSettings, place: Place, zone_id: str | None) -> Mail | None:
+    if settings.mail_sender is None:
+        return None
+    ours = f".{domain_of(settings.mail_sender)}".endswith(f".{settings.hosted_zone}")
+    return Mail(
+        "mail",
+        MailArgs(place=place, sender=settings.mail_sender, zone_id=zone_id if ours else None),
     )
-    return Domain(name=settings.domain, zone_id=zone.zone_id, certificate_arn=certificate.arn)

@@ -46,6 +46,8 @@ def build_storage(settings: StackSettings, place: Place) -> Storage:
             bucket_name=place.bucket_name("media"),
             key_arn=keys.data_arn,
             keep_replaced_days=90 if protect else 7,
+            # What a browser has posted and the application has not looked at.
+            fleeting={"uploads/": 1},
             log_bucket_name=log_access.bucket_name,
             protect=protect,
         ),

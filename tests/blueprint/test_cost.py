@@ -216,7 +216,7 @@ def test_the_network_costs_what_the_drawing_says(stacks: Mapping[str, Blueprint]
 @pytest.mark.parametrize(
     ("strategy", "changes"),
     [
-        ("none", {"interfaceEndpoints": "logs,secretsmanager"}),
+        ("none", {"interfaceEndpoints": "logs,secretsmanager", "mailSender": ""}),
         ("single", {}),
         ("perAz", {}),
     ],

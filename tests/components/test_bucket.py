@@ -65,6 +65,13 @@ def test_objects_of_a_log_bucket_expire() -> None:
     assert rule["expiration"] == {"days": 14}
 
 
+def test_what_lies_below_a_fleeting_prefix_goes_after_its_days_and_nothing_else_does() -> None:
+    recording = recorded(fleeting={"uploads/": 1})
+    tidy, fleeting = recording.one(s3.BucketLifecycleConfiguration).inputs["rules"]
+    assert (fleeting["filter"], fleeting["expiration"]) == ({"prefix": "uploads/"}, {"days": 1})
+    assert tidy["expiration"] is None
+
+
 @pytest.mark.parametrize("protect", [True, False])
 def test_a_protected_bucket_is_neither_destroyed_nor_emptied(protect: bool) -> None:
     bucket = recorded(protect=protect).one(s3.Bucket)

@@ -48,7 +48,7 @@ def test_the_registry_needs_two_endpoints() -> None:
 
 def test_every_endpoint_has_the_services_own_name_the_given_group_and_admits_this_account_only() -> None:
     endpoints = recorded(list(InterfaceService)).of_type(ec2.VpcEndpoint)
-    assert len(endpoints) == 5
+    assert len(endpoints) == 6
     for endpoint in endpoints:
         assert endpoint.inputs["privateDnsEnabled"]
         assert endpoint.inputs["securityGroupIds"] == ["sg-endpoints"]

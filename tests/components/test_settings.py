@@ -98,7 +98,7 @@ def test_the_defaults_alone_make_a_stack() -> None:
         (
             "interfaceEndpoints",
             "logs,sns",
-            "interfaceEndpoints: 'sns' is not one of logs, ecr, secretsmanager, kms",
+            "interfaceEndpoints: 'sns' is not one of logs, ecr, secretsmanager, kms, email",
         ),
         (
             "interfaceEndpoints",
@@ -106,6 +106,12 @@ def test_the_defaults_alone_make_a_stack() -> None:
             "interfaceEndpoints: 'logs,logs' is not a list without repetitions",
         ),
         ("alertEmail", "nobody", "alertEmail: 'nobody' is not an e-mail address"),
+        (
+            "mailSender",
+            "Habits <habits@example.com>",
+            "mailSender: 'Habits <habits@example.com>' is not a lower-case e-mail address such as "
+            "habits@example.com",
+        ),
         ("architecture", "", "architecture: '' is not one of arm64, x86_64"),
     ],
 )
@@ -171,6 +177,14 @@ def test_a_missing_key_is_refused() -> None:
             {"natStrategy": "none"},
             "natStrategy: 'none' is not possible without secretsmanager in interfaceEndpoints",
         ),
+        (
+            {
+                "natStrategy": "none",
+                "interfaceEndpoints": "secretsmanager",
+                "mailSender": "habits@example.com",
+            },
+            "mailSender: 'habits@example.com' is not of use with natStrategy 'none' and without email in",
+        ),
         ({"databaseMinAcu": "8"}, "databaseMinAcu: '8' is not at most databaseMaxAcu (4)"),
         ({"databaseMinAcu": "0"}, "databaseMinAcu: '0' is not possible with databaseProxy"),
         (
@@ -199,6 +213,12 @@ def test_an_impossible_combination_is_refused(changes: dict[str, str], line: str
     "changes",
     [
         {"natStrategy": "none", "interfaceEndpoints": "logs,secretsmanager"},
+        {
+            "natStrategy": "none",
+            "interfaceEndpoints": "secretsmanager,email",
+            "mailSender": "habits@example.com",
+        },
+        {"natStrategy": "single", "mailSender": "habits@example.com"},
         {"availabilityZones": "us-east-1a, us-east-1b"},
         {"databaseMinAcu": "0", "databaseProxy": "false"},
         {"domain": "example.com", "hostedZone": "example.com"},

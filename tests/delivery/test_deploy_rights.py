@@ -43,7 +43,7 @@ def service_of(resource: Resource) -> str:
     module = resource.type.split(":")[1].split("/")[0]
     if module == "cloudwatch" and "/log" in resource.type:
         return "logs"
-    return {"vpc": "ec2"}.get(module, module)
+    return {"sesv2": "ses", "vpc": "ec2"}.get(module, module)
 
 
 def resources(stack: str) -> Iterator[tuple[Resource, str, str]]:

@@ -188,6 +188,7 @@ CALLS: dict[str, Call] = {
     "aws:scheduler/scheduleGroup:ScheduleGroup": call("scheduler", "CreateScheduleGroup"),
     "aws:secretsmanager/secret:Secret": call("secretsmanager", "CreateSecret", apart="recoveryWindowInDays"),
     "aws:secretsmanager/secretVersion:SecretVersion": call("secretsmanager", "PutSecretValue"),
+    "aws:sesv2/emailIdentity:EmailIdentity": call("sesv2", "CreateEmailIdentity"),
     "aws:sns/topic:Topic": call("sns", "CreateTopic", apart="kmsMasterKeyId"),
     "aws:sns/topicSubscription:TopicSubscription": call("sns", "Subscribe", topic="TopicArn"),
     "aws:sqs/queue:Queue": call(

@@ -27,6 +27,7 @@ from tests.program.graph import (
     group,
     ids,
     private_subnets,
+    role_statements,
     routes_of_subnet,
     statements,
 )
@@ -174,10 +175,19 @@ def test_functions_to_the_cache(recording: Recording) -> None:
     assert admitted(recording, "cache") == {("functions", 6379), ("functions", 6380)}
 
 
-def test_the_api_to_the_media_bucket_and_no_other(recording: Recording) -> None:
+@pytest.mark.parametrize("purpose", ["api", "tasks"])
+def test_functions_to_the_media_bucket_and_no_other(recording: Recording, purpose: str) -> None:
     bucket = recording.one(s3.Bucket, "media-bucket").inputs["bucket"]
-    assert environment(recording, "api")["MEDIA_BUCKET"] == bucket
-    assert allowed(recording, "api-role", "s3:PutObject") == {f"arn:aws:s3:::{bucket}/*"}
+    assert environment(recording, purpose)["MEDIA_BUCKET"] == bucket
+    for action in ("s3:GetObject", "s3:PutObject", "s3:DeleteObject"):
+        assert allowed(recording, f"{purpose}-role", action) == {f"arn:aws:s3:::{bucket}/*"}
+    assert allowed(recording, f"{purpose}-role", "s3:ListBucket") == {f"arn:aws:s3:::{bucket}"}
+    through = [
+        statement["Condition"]["StringEquals"].get("kms:ViaService", [])
+        for statement in role_statements(recording, f"{purpose}-role")
+        if "kms:GenerateDataKey" in statement["Action"]
+    ]
+    assert [services for services in through if "s3.us-east-1.amazonaws.com" in services]
 
 
 def test_functions_to_the_media_bucket_through_the_free_endpoint(recording: Recording) -> None:

@@ -13,6 +13,7 @@ from pulumi_aws import (
     s3,
     scheduler,
     secretsmanager,
+    sesv2,
     sns,
     sqs,
 )
@@ -155,6 +156,26 @@ def test_a_browser_may_post_uploads_to_the_media_bucket_from_the_site_only(recor
     assert (rule["allowedMethods"], rule["allowedOrigins"]) == (["POST"], [recording.exports["url"]])
 
 
+# --- mails
+
+
+@pytest.mark.parametrize("purpose", ["api", "tasks"])
+def test_functions_to_people_by_mail_under_the_senders_address(recording: Recording, purpose: str) -> None:
+    sender = environment(recording, purpose)["MAIL_SENDER"]
+    identity = recording.one(sesv2.EmailIdentity).outputs["arn"]
+    assert allowed(recording, f"{purpose}-role", "ses:SendEmail") == {identity}
+    (statement,) = (
+        s for s in role_statements(recording, f"{purpose}-role") if "ses:SendEmail" in s["Action"]
+    )
+    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": sender}}
+
+
+def test_the_function_that_migrates_has_nothing_to_do_with_uploads_or_mails(recording: Recording) -> None:
+    assert "MAIL_SENDER" not in environment(recording, "manage")
+    for action in ("s3:GetObject", "s3:ListBucket", "ses:SendEmail"):
+        assert allowed(recording, "manage-role", action) == set()
+
+
 # --- recurring work
 
 
@@ -166,6 +187,14 @@ def test_the_scheduler_to_the_tasks_function_and_failures_to_the_queue(recording
     for schedule in schedules:
         assert schedule.inputs["target"]["arn"] == alias
         assert schedule.inputs["target"]["deadLetterConfig"]["arn"] == queue
+    events = {s.name: json.loads(s.inputs["target"]["input"]) for s in schedules}
+    assert events == {
+        "schedules-housekeeping": {"task": "housekeeping"},
+        "schedules-daily": {"task": "daily"},
+    }
+    # A day ends somewhere in every hour.
+    daily = recording.one(scheduler.Schedule, "schedules-daily").inputs["scheduleExpression"]
+    assert daily == "cron(0 * * * ? *)"
     failures = recording.one(lambda_.FunctionEventInvokeConfig)
     assert failures.inputs["functionName"] == function(recording, "tasks").inputs["name"]
     assert failures.inputs["destinationConfig"]["onFailure"]["destination"] == queue

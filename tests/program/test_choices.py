@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 import pytest
-from pulumi_aws import acm, ec2, elasticache, iam, lambda_, rds, route53, sns
+from pulumi_aws import acm, ec2, elasticache, iam, lambda_, rds, route53, sesv2, sns
 
 from blueprint.gate import judge
 from blueprint.leaks import leaked_secrets
@@ -15,9 +15,11 @@ from tests.program.graph import recorded
 
 CHOICES: dict[str, dict[str, str]] = {
     "no domain": {"domain": "", "hostedZone": ""},
-    "no way out": {"natStrategy": "none", "interfaceEndpoints": "logs,ecr,secretsmanager,kms"},
+    "no way out": {"natStrategy": "none", "interfaceEndpoints": "logs,ecr,secretsmanager,kms,email"},
     "three zones": {"natStrategy": "perAz", "availabilityZones": "us-east-1a,us-east-1b,us-east-1d"},
     "a database that pauses": {"databaseMinAcu": "0", "databaseProxy": "false"},
+    "no mail": {"mailSender": ""},
+    "mail from a domain whose names are kept elsewhere": {"mailSender": "habits@example.org"},
     "redis": {"cacheEngine": "redis"},
     "nobody to tell": {"alertEmail": "", "monthlyBudget": "0"},
     "no bootstrap": {"permissionsBoundary": ""},
@@ -43,6 +45,22 @@ def test_without_a_domain_there_is_no_certificate_and_no_record() -> None:
     assert recording.exports["url"].endswith(".cloudfront.net")
 
 
+def test_without_a_sender_nothing_is_proven_and_nobody_may_write() -> None:
+    recording = record_program("staging", config=CHOICES["no mail"])
+    assert recording.of_type(sesv2.EmailIdentity) == []
+    assert "mailProof" not in recording.exports
+    for function in recording.of_type(lambda_.Function):
+        assert "MAIL_SENDER" not in function.inputs["environment"]["variables"]
+    assert "ses:" not in json.dumps([policy.inputs["policy"] for policy in recording.of_type(iam.RolePolicy)])
+
+
+def test_a_senders_domain_outside_our_zone_is_left_to_whoever_keeps_it() -> None:
+    config = CHOICES["mail from a domain whose names are kept elsewhere"]
+    recording = record_program("staging", config=config)
+    assert not [r for r in recording.of_type(route53.Record) if r.name.startswith("mail-")]
+    assert recording.exports["mailProof"].count("._domainkey.example.org CNAME ") == 3
+
+
 def test_without_an_address_there_is_no_subscription() -> None:
     assert record_program("staging", config=CHOICES["nobody to tell"]).of_type(sns.TopicSubscription) == []
 
@@ -60,12 +78,11 @@ def test_without_a_proxy_functions_connect_to_the_writer() -> None:
     assert api.inputs["environment"]["variables"]["DATABASE_HOST"] == writer
 
 
-def test_without_a_way_out_no_nat_gateway_is_left_and_secrets_have_a_door() -> None:
-    recording = record_program(
-        "staging", config={"natStrategy": "none", "interfaceEndpoints": "logs,secretsmanager"}
-    )
+def test_without_a_way_out_no_nat_gateway_is_left_and_secrets_and_mails_have_a_door() -> None:
+    recording = record_program("staging", config=CHOICES["no way out"])
     assert recording.of_type(ec2.NatGateway) == []
     assert recording.one(ec2.VpcEndpoint, "endpoints-secretsmanager")
+    assert recording.one(ec2.VpcEndpoint, "endpoints-email")
 
 
 def test_pinned_zones_are_taken_without_asking() -> None:
