@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from accounts.clock import week_start
 from achievements.families import Family
 from achievements.ladders import Ladder, counted, highest, summed
-from achievements.streak_heights import Height, comebacks, streak_heights, unit_on
+from achievements.streak_heights import Height, comebacks, streak_heights
 from tracking.occurrence import DAY, WEEK, Plan, end_of_month
 from tracking.periods import Outcome, Period
-from tracking.streaks import Unit
+from tracking.streaks import Unit, unit_on
 
 MORNING = range(4, 8)
 """The hours of the wall clock that are early; those before are late."""

@@ -1,12 +1,12 @@
 """How high a habit's streaks rose, day by day: the same walk as the streak that is shown, forwards. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracking.occurrence import Plan, end_of_month
+from tracking.occurrence import Plan
 from tracking.periods import Outcome, Period
-from tracking.streaks import Unit
+from tracking.streaks import Unit, unit_on
 
 STILL = timedelta(weeks=4)
 """How long a habit lies still before taking it up again is a comeback."""
@@ -52,19 +52,6 @@ def streak_heights(plan: Plan, periods: Iterable[Period]) -> Iterator[Height]:
         length += 1
         last_kept = period.kept[-1]
         yield Height(day=day, unit=unit, length=length, began=began, last_kept_before=before)
-
-
-def unit_on(plan: Plan) -> Callable[[date], Unit]:
-    """In what the period that ends on a day is counted."""
-    if not any(schedule.counts_weeks or schedule.counts_months for _, schedule in plan.schedules):
-        return lambda day: Unit.DAYS
-
-    def unit_of(day: date) -> Unit:
-        if plan.schedule_on(end_of_month(day))[1].counts_months:
-            return Unit.MONTHS
-        return Unit.WEEKS if plan.schedule_on(plan.end_of_week(day))[1].counts_weeks else Unit.DAYS
-
-    return unit_of
 
 
 def comebacks(heights: Sequence[Height]) -> list[date]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Min, QuerySet, Value, When
 
 from accounts.models import User
 from habits.measures import HabitKind, meets
@@ -33,10 +33,16 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Log:
-    """Everything recorded of one habit, and the days of its pauses."""
+    """What was recorded of one habit, and the days of its pauses."""
 
     cells: Mapping[date, Cell]
     rests: frozenset[date]
+    before: date | None = None
+    """The day of its first entry, if that is earlier than the cells that were read."""
+
+    @property
+    def first_entry(self) -> date | None:
+        return self.before or min(self.cells, default=None)
 
     @property
     def marks(self) -> dict[date, Mark]:
@@ -131,19 +137,29 @@ def mark_of(
     return Mark.MISSED if kind.is_limit else Mark.BEGUN
 
 
-def read_logs(habits: Sequence[Habit], *, noted_on: date | None = None) -> dict[UUID, Log]:
-    """The log of each habit of one owner by its id. Notes are read for the day `noted_on` only."""
+def read_logs(
+    habits: Sequence[Habit], *, noted_on: date | None = None, since: date = date.min
+) -> dict[UUID, Log]:
+    """The log of each habit of one owner by its id, from `since` on. Notes are read for `noted_on` only."""
     by_id = {habit.id: (habit.measure, habit.targets) for habit in habits}
     note = Case(When(date=noted_on, then=F("note")), default=Value(""), output_field=CharField())
     rows = Entry.objects.filter(habit__in=list(by_id)).values_list(
         "habit_id", "date", "state", "amount", note
     )
+    before: dict[UUID, date] = {}
+    if since > date.min:
+        rows = rows.filter(date__gte=since)
+        earlier = Entry.objects.filter(habit__in=list(by_id), date__lt=since).order_by()
+        before = dict(earlier.values_list("habit_id").annotate(Min("date")))
     logs: dict[UUID, dict[date, Cell]] = defaultdict(dict)
     for habit_id, day, state, amount, text in rows.order_by():
         mark = mark_of(*by_id[habit_id], day, state, amount)
         logs[habit_id][day] = Cell(state=state, amount=amount, note=text, mark=mark)
     rests = read_rests(habits)
-    return {habit_id: Log(cells=logs[habit_id], rests=rests[habit_id]) for habit_id in by_id}
+    return {
+        habit_id: Log(cells=logs[habit_id], rests=rests[habit_id], before=before.get(habit_id))
+        for habit_id in by_id
+    }
 
 
 def read_rests(habits: Sequence[Habit]) -> dict[UUID, frozenset[date]]:
@@ -162,7 +178,7 @@ def plan_of(owner: User, habit: Habit, log: Log) -> Plan:
     return Plan(
         schedules=habit.schedules,
         first_weekday=owner.first_weekday,
-        first_entry=min(log.cells, default=None),
+        first_entry=log.first_entry,
         paused=log.rests - log.done,
     )
 

@@ -4,7 +4,7 @@ Walking back from today, a kept period lengthens the streak and a broken one end
 that is not due, and a day or week that is still open do neither. The reasons: docs/decisions/0052.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -103,3 +103,16 @@ def counted(plan: Plan, run: Run, at: date) -> Streak:
     if run.broken is not None:
         ends.discard(end_of(run.broken))
     return Streak(length=len(ends), unit=unit)
+
+
+def unit_on(plan: Plan) -> Callable[[date], Unit]:
+    """In what the period that ends on a day is counted."""
+    if not any(schedule.counts_weeks or schedule.counts_months for _, schedule in plan.schedules):
+        return lambda _: Unit.DAYS
+
+    def unit_of(day: date) -> Unit:
+        if plan.schedule_on(end_of_month(day))[1].counts_months:
+            return Unit.MONTHS
+        return Unit.WEEKS if plan.schedule_on(plan.end_of_week(day))[1].counts_weeks else Unit.DAYS
+
+    return unit_of

@@ -114,7 +114,7 @@ def supposed(owner: User, habit: Habit, log: Log, first: date, last: date, state
         imagined[day] = Cell(state=state, amount=None, note="", mark=mark)
         if mark is Mark.DONE:
             done.add(day)
-    return Log(cells=imagined, rests=log.rests)
+    return Log(cells=imagined, rests=log.rests, before=log.before)
 
 
 def thousandths(amount: Decimal) -> int:
