@@ -40,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         baseline = read_baseline(options.compare, options.stack) if options.compare else None
         blueprint = make_blueprint(
-            options.stack, config=dict(options.config), usage=Usage(daily_users=options.daily_users)
+            options.stack,
+            root=options.project.resolve(),
+            config=dict(options.config),
+            usage=Usage(daily_users=options.daily_users),
         )
         written = [_write(path, make(blueprint)) for path, make in _outputs(options, baseline)]
     except (*REFUSALS, BaselineError, UnwritableError) as refusal:
@@ -66,7 +69,7 @@ def _outputs(
     asked = [
         (getattr(options, kind), make) for kind, make in kinds.items() if getattr(options, kind) is not None
     ]
-    return asked or [(ROOT / DEFAULT_FOLDER / f"{options.stack}.html", report.html)]
+    return asked or [(options.project / DEFAULT_FOLDER / f"{options.stack}.html", report.html)]
 
 
 def _write(path: Path, text: str) -> Path:
@@ -90,6 +93,13 @@ def _parser() -> Parser:
         epilog="Exit code: 0 clean, 1 a mandatory policy finding, 2 bad stack file, setting or argument.",
     )
     parser.add_argument("stack", metavar="STACK", help="staging, prod, or any other Pulumi.<stack>.yaml")
+    parser.add_argument(
+        "--project",
+        type=Path,
+        default=ROOT,
+        metavar="FOLDER",
+        help="another Pulumi project in Python to look at",
+    )
     parser.add_argument("--html", type=Path, metavar="FILE", help="the whole report, one self-contained page")
     parser.add_argument("--json", type=Path, metavar="FILE", help="the same for machines")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="a summary for a pull request")

@@ -58,9 +58,13 @@ class GateResult:
 def judge(recording: Recording, *, root: Path = ROOT) -> GateResult:
     """Evaluates every control with the stack's own policy configuration and the exemptions in force today.
 
-    Raises `policy.controls.config.ConfigError` if that file cannot be used.
+    A project that brings no configuration of its own is judged by the pack's defaults. Raises
+    `policy.controls.config.ConfigError` if the file cannot be used, or is missing in a project with others.
     """
-    config = PackConfig.load(root / "policy" / "config" / f"{recording.stack}.json", DECLARATIONS)
+    folder = root / "policy" / "config"
+    config = (
+        PackConfig.load(folder / f"{recording.stack}.json", DECLARATIONS) if folder.exists() else PackConfig()
+    )
     exemptions = Exemptions.load(root / "policy" / "exemptions.yaml", CONTROLS, today=date.today())
     evaluation = evaluate(to_views(recording), config=config, exemptions=exemptions)
     resources = {resource.urn: resource for resource in recording.resources}
