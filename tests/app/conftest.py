@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -74,6 +75,30 @@ def aws(aws_server: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
     for name, value in aws_server.items():
         monkeypatch.setenv(name, value)
     return aws_server["AWS_ENDPOINT_URL"]
+
+
+@pytest.fixture
+def media(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Callable[[str], None]:
+    """Makes a new store of photos, `s3` or `local`, and the settings name it."""
+
+    def use(kind: str) -> None:
+        settings.MEDIA_ROOT = str(tmp_path / "media") if kind == "local" else ""
+        settings.MEDIA_BUCKET = "habits-media" if kind == "s3" else ""
+        if kind == "local":
+            (tmp_path / "media").mkdir()
+            return
+        request.getfixturevalue("aws")
+        import boto3
+        from moto.backends import get_backend
+
+        from uploads.storage.s3 import s3_client
+
+        s3_client.cache_clear()
+        get_backend("s3").reset()
+        settings.AWS_REGION = "us-east-1"
+        boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="habits-media")
+
+    return use
 
 
 @pytest.fixture

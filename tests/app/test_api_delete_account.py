@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -10,12 +11,14 @@ from accounts import tokens
 from accounts.models import TokenScope, User
 from achievements.services import settle_owner
 from habits.measures import HabitKind
-from tests.app.conftest import PASSWORD, logged_in
+from tests.app.conftest import NOON, PASSWORD, logged_in
 from tracking.models import Pause
+from uploads.models import Photo, Upload
 
 pytestmark = pytest.mark.usefixtures("quick_hashes")
 
 URL = "/api/auth/delete-account"
+SHAPE = {Upload: {}, Photo: {"extension": "jpg", "width": 1, "height": 1}}
 
 
 def rows():
@@ -37,6 +40,16 @@ def keep_everything(make_habit, record):
         habit = make_habit(owner, kind=HabitKind.AT_LEAST, target=Decimal(1))
         tokens.issue(user=owner, name="Watch", scope=TokenScope.READ)
         Pause.objects.create(owner=owner, first=date(2026, 3, 1), last=date(2026, 3, 2))
+        for kind in (Upload, Photo):
+            kind.objects.create(
+                id=uuid4(),
+                owner=owner,
+                habit=habit,
+                date=date(2026, 3, 17),
+                size=1,
+                created_at=NOON,
+                **SHAPE[kind],
+            )
         record(habit, date(2026, 3, 17), amount=Decimal(2), note="mine")
         settle_owner(owner, today=date(2026, 3, 18))
 

@@ -22,6 +22,8 @@ OPERATIONS = [
     for path, operations in contract["paths"].items()
     for method, operation in operations.items()
 ]
+# Where photos are kept in a folder, Django answers what S3 would.
+TWIN_OF_S3 = {"/api/media", "/api/media/<str:signed>"}
 PUBLIC = {"getHealth", "getSession", "signUp", "logIn", "logOut", "sendResetLink", "resetPassword"}
 
 
@@ -48,7 +50,7 @@ def test_every_route_is_in_the_contract():
         for path in contract["paths"]
     }
 
-    assert routes == documented
+    assert routes - TWIN_OF_S3 == documented
 
 
 def test_operations_have_names_of_their_own_that_are_good_for_a_client():

@@ -15,6 +15,7 @@ LOCAL = {
     "DATABASE_URL": "postgresql://someone:hidden-word@localhost/habits",
     "CACHE_URL": "redis://localhost:6379/0",
     "DJANGO_SECRET_KEY": "k" * 50,
+    "MEDIA_ROOT": "photos",
 }
 DEPLOYED = {
     "APP_ENVIRONMENT": "prod",
@@ -29,6 +30,7 @@ DEPLOYED = {
     "CACHE_PORT": "6379",
     "CACHE_SECRET_ARN": ARN + "-cache",
     "DJANGO_SECRET_ARN": ARN + "-django",
+    "MEDIA_BUCKET": "habits-media",
 }
 MAIL = {
     "MAIL_HOST": "email-smtp.us-east-1.amazonaws.com",
@@ -194,6 +196,19 @@ def test_a_deployment_keeps_cookies_off_plain_http():
 
     assert settings_of(DEPLOYED, *names) == dict(zip(names, (True, True, False), strict=True))
     assert settings_of(LOCAL, *names) == dict(zip(names, (False, False, False), strict=True))
+
+
+def test_photos_go_to_a_bucket_and_on_a_laptop_into_a_folder():
+    names = ["MEDIA_BUCKET", "MEDIA_ROOT", "AWS_REGION"]
+
+    assert list(settings_of(DEPLOYED, *names).values()) == ["habits-media", "", "us-east-1"]
+    assert list(settings_of(LOCAL, *names).values()) == ["", "photos", ""]
+
+
+def test_a_deployment_keeps_no_photos_on_a_disk_that_goes():
+    without = {key: value for key, value in DEPLOYED.items() if key != "MEDIA_BUCKET"}
+
+    assert failure(without | {"MEDIA_ROOT": "photos"}) == "MEDIA_BUCKET is not set"
 
 
 def test_a_deployment_passes_djangos_own_checks():

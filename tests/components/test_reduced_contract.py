@@ -23,7 +23,13 @@ from components.contract import gateway_body, read_contract
 from habits.api.serializers import HabitWriteSerializer
 from habits.schedules import ScheduleKind
 from tracking.api.pause_views import PauseWriteSerializer
-from tracking.api.serializers import EntryWriteSerializer
+from tracking.api.serializers import (
+    AmountWriteSerializer,
+    EntryWriteSerializer,
+    ManyItemSerializer,
+    ManyWriteSerializer,
+)
+from uploads.api.serializers import UploadWriteSerializer
 
 CONTRACT = read_contract(Path(__file__).resolve().parents[2] / "app" / "openapi.json")
 MODELS = gateway_body(CONTRACT, title="habits-test", integration_uri="arn")["components"]["schemas"]
@@ -35,6 +41,28 @@ EXAMPLES: list[Example] = [
     (HabitWriteSerializer, False, "HabitWriteRequest", HABIT),
     (HabitWriteSerializer, True, "PatchedHabitWriteRequest", HABIT),
     (EntryWriteSerializer, False, "EntryWriteRequest", {"state": "done", "amount": 2, "note": ""}),
+    (
+        AmountWriteSerializer,
+        False,
+        "AmountWriteRequest",
+        {"amount": 2, "key": "6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e"},
+    ),
+    (
+        ManyItemSerializer,
+        False,
+        "ManyItemRequest",
+        {"habit_id": "6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e", "date": "2026-03-01", "state": "done"},
+    ),
+    (
+        ManyWriteSerializer,
+        False,
+        "ManyWriteRequest",
+        {
+            "entries": [
+                {"habit_id": "6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e", "date": "2026-03-01", "state": "done"}
+            ]
+        },
+    ),
     (PauseWriteSerializer, False, "PauseWriteRequest", {"first": "2026-03-01", "last": "2026-03-09"}),
     (SignupSerializer, False, "SignupRequest", {"email": "a@example.com", "password": "long enough"}),
     (LoginSerializer, False, "LoginRequest", {"email": "a@example.com", "password": "long enough"}),
@@ -53,6 +81,17 @@ EXAMPLES: list[Example] = [
         {"token": "a-b-c", "new_password": "long enough"},
     ),
     (ApiTokenWriteSerializer, False, "ApiTokenWriteRequest", {"name": "Watch", "scope": "read"}),
+    (
+        UploadWriteSerializer,
+        False,
+        "UploadWriteRequest",
+        {
+            "habit_id": "6f3d1a52-51d8-4a4b-9d5f-0c4f8a3d1e11",
+            "date": "2026-03-18",
+            "content_type": "image/jpeg",
+            "bytes": 5,
+        },
+    ),
     (ProfileSerializer, True, "PatchedProfileRequest", {"language": "en", "first_weekday": 0}),
 ]
 

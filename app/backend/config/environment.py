@@ -183,6 +183,20 @@ def sender() -> str:
     return address
 
 
+def media(*, deployed: bool) -> tuple[str, str]:
+    """Where photos are kept: the bucket `MEDIA_BUCKET`, or the folder `MEDIA_ROOT`; one of the two is empty.
+
+    A deployment has no folder that lasts.
+    """
+    if bucket := given("MEDIA_BUCKET"):
+        return bucket, ""
+    if deployed:
+        raise SettingsError("MEDIA_BUCKET is not set")
+    if not given("MEDIA_ROOT"):
+        raise SettingsError("MEDIA_ROOT is not set (nor is MEDIA_BUCKET)")
+    return "", text("MEDIA_ROOT")
+
+
 def certificates(region_name: str) -> Path:
     """The certificate authorities of the region that the variable `region_name` holds."""
     from config.roots import UnknownRegionError, root_certificates

@@ -10,6 +10,7 @@ os.environ |= {
     "DATABASE_URL": "postgresql://nobody@localhost:1/nothing",
     "CACHE_URL": "redis://localhost:1/0",
     "DJANGO_SECRET_KEY": "signs-nothing",
+    "MEDIA_ROOT": "nowhere",
 }
 
 from config.settings import *  # noqa: F403

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "accounts",
     "habits",
     "tracking",
+    "uploads",
     "achievements",
     "transfer",
 ]
@@ -60,6 +61,10 @@ CACHES: dict[str, Any] = {
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, **_cache["OPTIONS"]},
     }
 }
+
+# --- photos -------------------------------------------------------------------------------------------------
+MEDIA_BUCKET, MEDIA_ROOT = environment.media(deployed=DEPLOYED)
+AWS_REGION = environment.text("AWS_REGION") if MEDIA_BUCKET else ""
 
 # --- time and language --------------------------------------------------------------------------------------
 # UTC is the servers' zone too: with any other, Django would send a SET that pins connections of RDS Proxy.
@@ -159,6 +164,7 @@ SPECTACULAR_SETTINGS = {
         "ScheduleKind": "habits.api.serializers.SCHEDULE_KINDS",
         "AchievementFamily": "achievements.api.serializers.FAMILIES",
         "TokenScope": "accounts.models.TokenScope",
+        "PhotoType": "uploads.pictures.CONTENT_TYPES",
         "Color": "habits.models.Color",
         "EntryState": "tracking.models.State",
         "TaskState": "tracking.api.serializers.TASK_STATES",

@@ -1,5 +1,6 @@
 """Every address of the API."""
 
+from django.conf import settings
 from django.urls import URLPattern, path
 
 from accounts.api import password_views as passwords
@@ -10,9 +11,11 @@ from accounts.api import views as accounts
 from achievements.api import views as achievements
 from core import health
 from habits.api import views as habits
+from tracking.api import check_in_views as check_ins
 from tracking.api import pause_views as pauses
 from tracking.api import score_views as score
 from tracking.api import views as tracking
+from uploads.api import views as uploads
 
 handler400 = "core.errors.bad_request"
 handler403 = "core.errors.permission_denied"
@@ -38,14 +41,31 @@ urlpatterns: list[URLPattern] = [
     path("api/habits", habits.HabitsView.as_view()),
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),
     path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),
-    path("api/habits/<uuid:habit_id>/entries/<str:date>", tracking.EntryView.as_view()),
+    path("api/habits/<uuid:habit_id>/entries/<str:date>", check_ins.EntryView.as_view()),
+    path("api/habits/<uuid:habit_id>/entries/<str:date>/amounts", check_ins.AmountsView.as_view()),
+    path(
+        "api/habits/<uuid:habit_id>/entries/<str:date>/check-ins/<uuid:check_in_id>",
+        check_ins.UndoView.as_view(),
+    ),
+    path("api/entries/bulk", check_ins.ManyView.as_view()),
     path("api/habits/<uuid:habit_id>/streaks", tracking.StreaksView.as_view()),
     path("api/habits/<uuid:habit_id>/score", score.ScoresView.as_view()),
     path("api/habits/<uuid:habit_id>/score/explain", score.ExplanationView.as_view()),
     path("api/habits/<uuid:habit_id>/score/what-if", score.ForecastView.as_view()),
     path("api/pauses", pauses.PausesView.as_view()),
     path("api/pauses/<uuid:pause_id>", pauses.PauseView.as_view()),
+    path("api/photos", uploads.PhotosView.as_view()),
+    path("api/photos/<uuid:photo_id>", uploads.PhotoView.as_view()),
     path("api/tags", habits.TagsView.as_view()),
     path("api/tasks", tracking.TasksView.as_view()),
     path("api/tasks/range", tracking.PlannedTasksView.as_view()),
+    path("api/uploads", uploads.UploadsView.as_view()),
+    path("api/uploads/<uuid:upload_id>/finish", uploads.UploadView.as_view()),
 ]
+if settings.MEDIA_ROOT:
+    from uploads.api import local_views as media
+
+    urlpatterns += [
+        path("api/media", media.receive),
+        path("api/media/<str:signed>", media.serve),
+    ]

@@ -77,6 +77,7 @@ class ContractGenerator(SchemaGenerator):
                     status: error_answer(status) for status in possible_errors(path, method, operation)
                 }
                 operation.pop("x-throttled", None)
+                operation.pop("x-refuses", None)
                 operation["responses"] = dict(sorted((answers | operation["responses"]).items()))
         return contract
 
@@ -94,6 +95,8 @@ def possible_errors(path: str, method: str, operation: dict[str, Any]) -> set[st
         errors |= {"401"}
     if method in WRITING:
         errors |= {"403"}
+    if operation.get("x-refuses"):  # for more than a mistake in the request itself
+        errors |= {"400"}
     if operation.get("x-throttled") or {"token": []} in operation.get("security", []):
         errors |= {"429"}
     return errors

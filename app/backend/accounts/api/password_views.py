@@ -13,6 +13,7 @@ from accounts.api.person import logged_in
 from accounts.api.serializers import AccountDeletionSerializer, PasswordChangeSerializer
 from accounts.api.throttles import PasswordThrottle
 from core.errors import invalid
+from uploads import services as uploads
 
 
 class PasswordView(APIView):
@@ -56,9 +57,12 @@ class AccountDeletionView(APIView):
     def post(self, request: Request) -> Response:
         given = AccountDeletionSerializer(data=request.data)
         given.is_valid(raise_exception=True)
+        user = logged_in(request)
+        owner_id = user.pk
         try:
-            services.delete_account(user=logged_in(request), **given.validated_data)
+            services.delete_account(user=user, **given.validated_data)
         except services.WrongPasswordError:
             raise invalid("password", "This is not your password.") from None
+        uploads.forget_owner(owner_id)
         logout(request)
         return Response(status=204)

@@ -20,6 +20,7 @@ from habits.api.serializers import HabitSerializer, HabitWriteSerializer, TagsSe
 from habits.measures import HabitKind
 from habits.models import MAX_TAG, Habit
 from tracking import selectors as tracking
+from uploads import services as uploads
 
 
 def represent(owner: User, habits: Sequence[Habit]) -> list[dict[str, Any]]:
@@ -114,7 +115,10 @@ class HabitView(APIView):
 
     @extend_schema(operation_id="deleteHabit", tags=["habits"], responses={204: None})
     def delete(self, request: Request, habit_id: UUID) -> Response:
-        services.delete_habit(habit=own_habit(request, habit_id))
+        habit = own_habit(request, habit_id)
+        photos = uploads.keys_of_habit(habit)
+        services.delete_habit(habit=habit)
+        uploads.delete_objects(photos)
         return Response(status=204)
 
 

@@ -140,6 +140,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/entries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Many check-ins in one request. */
+        post: operations["putEntries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/habits": {
         parameters: {
             query?: never;
@@ -207,6 +224,40 @@ export interface paths {
         post?: never;
         /** @description One day of a habit. */
         delete: operations["deleteEntry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/entries/{date}/amounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Amounts that add up to what was done on a day. */
+        post: operations["addAmount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/entries/{date}/check-ins/{check_in_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One check-in of a day. */
+        delete: operations["undoCheckIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -310,6 +361,40 @@ export interface paths {
         post?: never;
         /** @description One pause. */
         delete: operations["deletePause"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The photos of the person who asks, newest day first. */
+        get: operations["listPhotos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description One photo. */
+        delete: operations["deletePhoto"];
         options?: never;
         head?: never;
         patch?: never;
@@ -470,6 +555,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The first step of three: say what is coming. The second is to post the form, the third to finish. */
+        post: operations["startUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The last step: the file is read, and is a photo from now on. Finishing again changes nothing. */
+        post: operations["finishUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -501,6 +620,24 @@ export interface components {
         Achievements: {
             earned: components["schemas"]["Award"][];
             next: components["schemas"]["Progress"][];
+        };
+        /** @description An amount that is added to a day. */
+        AmountWriteRequest: {
+            /**
+             * Format: double
+             * @description More than 0.
+             */
+            amount: number;
+            /**
+             * Format: uuid
+             * @description Chosen by the client: a check-in that is sent twice with one key is made once, and undone by it.
+             */
+            key: string;
+            /**
+             * Format: date-time
+             * @description For what is told later. What was said last counts, in whatever order it is told.
+             */
+            said_at?: string;
         };
         /** @description An API token without its secret. `last_used_at` is exact to the minute. */
         ApiToken: {
@@ -588,6 +725,16 @@ export interface components {
              */
             amount?: number | null;
             note?: string;
+            /**
+             * Format: uuid
+             * @description Chosen by the client: a check-in that is sent twice with one key is made once, and undone by it.
+             */
+            key?: string;
+            /**
+             * Format: date-time
+             * @description For what is told later. What was said last counts, in whatever order it is told.
+             */
+            said_at?: string;
         };
         /** @description The terms that made a score, as numbers and in words. */
         Explanation: {
@@ -672,6 +819,38 @@ export interface components {
         LoginRequest: {
             email: string;
             password: string;
+        };
+        /** @description What a person says about one habit on one day, among others. */
+        ManyItemRequest: {
+            state: components["schemas"]["EntryState"];
+            /**
+             * Format: double
+             * @description Only of measured habits.
+             */
+            amount?: number | null;
+            note?: string;
+            /**
+             * Format: uuid
+             * @description Chosen by the client: a check-in that is sent twice with one key is made once, and undone by it.
+             */
+            key?: string;
+            /**
+             * Format: date-time
+             * @description For what is told later. What was said last counts, in whatever order it is told.
+             */
+            said_at?: string;
+            /** Format: uuid */
+            habit_id: string;
+            /** Format: date */
+            date: string;
+        };
+        /** @description The days of many check-ins, in their order. */
+        ManyRecorded: {
+            entries: components["schemas"]["Recorded"][];
+        };
+        /** @description Many check-ins, of which all are made or none. */
+        ManyWriteRequest: {
+            entries: components["schemas"]["ManyItemRequest"][];
         };
         /** @description A weekday of a month, counted from its beginning, or the last one. */
         NthWeekday: {
@@ -760,6 +939,21 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Pause"][];
         };
+        PaginatedPhotoList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous: string | null;
+            results: components["schemas"]["Photo"][];
+        };
         /** @description The password as it is, and as it will be. */
         PasswordChangeRequest: {
             current_password: string;
@@ -823,6 +1017,29 @@ export interface components {
             last: string;
             reason?: string;
         };
+        /** @description A photo of a habit's day. Both addresses are good until `urls_expire_at`, for anyone who has them. */
+        Photo: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            habit_id: string;
+            /** Format: date */
+            readonly date: string;
+            readonly width: number;
+            readonly height: number;
+            /** @description Of the original. */
+            bytes: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description Relative to this API's origin, or absolute. */
+            readonly original_url: string;
+            /** @description WebP of at most 320 pixels each way. */
+            readonly thumbnail_url: string;
+            /** Format: date-time */
+            readonly urls_expire_at: string;
+        };
+        /** @enum {string} */
+        PhotoType: "image/jpeg" | "image/png" | "image/webp";
         /** @description A task of a range: its habit is named only. */
         Planned: {
             /** Format: uuid */
@@ -859,19 +1076,25 @@ export interface components {
             /** @description Null when all were reached. */
             next_milestone: number | null;
         };
-        /** @description An entry and the streak that it leads to. */
+        /** @description A day after a check-in, and the streak that it leads to. */
         Recorded: {
             /** Format: uuid */
             habit_id: string;
             /** Format: date */
             date: string;
-            state: components["schemas"]["EntryState"];
+            /** @description Unknown when nothing is left. */
+            state: components["schemas"]["TaskState"];
             /** Format: double */
             amount: number | null;
             note: string;
             /** Format: date-time */
-            recorded_at: string;
-            readonly current_streak: components["schemas"]["Streak"];
+            recorded_at: string | null;
+            /**
+             * Format: uuid
+             * @description By which the check-in is undone.
+             */
+            key: string;
+            current_streak: components["schemas"]["Streak"];
         };
         /** @description Where the link is to be sent. */
         ResetLinkRequest: {
@@ -1018,6 +1241,31 @@ export interface components {
         };
         /** @enum {string} */
         TokenScope: "read" | "write";
+        /** @description A form to send the file with: `multipart/form-data` of all `fields`, then the file as `file`. */
+        Upload: {
+            /** Format: uuid */
+            id: string;
+            /** @description Where to post the form; relative to this API's origin, or absolute. */
+            url: string;
+            /**
+             * Format: date-time
+             * @description Until then the form is good.
+             */
+            expires_at: string;
+            fields: {
+                [key: string]: string;
+            };
+        };
+        /** @description The photo that is to be sent, and the day it belongs to. */
+        UploadWriteRequest: {
+            /** Format: uuid */
+            habit_id: string;
+            /** Format: date */
+            date: string;
+            content_type: components["schemas"]["PhotoType"];
+            /** @description The file's exact size. */
+            bytes: number;
+        };
         /** @description The person who is logged in. */
         User: {
             /** Format: uuid */
@@ -1695,6 +1943,101 @@ export interface operations {
             };
         };
     };
+    putEntries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyRecorded"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON is understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listHabits: {
         parameters: {
             query?: {
@@ -2308,7 +2651,10 @@ export interface operations {
     };
     deleteEntry: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Chosen by the client: a check-in that is sent twice with one key is made once, and undone by it. */
+                key?: string;
+            };
             header?: never;
             path: {
                 /** @description A day, as YYYY-MM-DD. */
@@ -2325,6 +2671,201 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAmount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A day, as YYYY-MM-DD. */
+                date: string;
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmountWriteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON is understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoCheckIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                check_in_id: string;
+                /** @description A day, as YYYY-MM-DD. */
+                date: string;
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
             };
             /** @description The request has mistakes; `errors` lists them by field. */
             400: {
@@ -2884,6 +3425,164 @@ export interface operations {
             header?: never;
             path: {
                 pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPhotos: {
+        parameters: {
+            query?: {
+                /** @description Of this day and later ones. */
+                from?: string;
+                /** @description Of this habit only. */
+                habit?: string;
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Of this day and earlier ones. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPhotoList"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: string;
             };
             cookie?: never;
         };
@@ -3648,6 +4347,185 @@ export interface operations {
             };
             /** @description Only JSON can be answered. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadWriteRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON is understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
