@@ -13,6 +13,7 @@ from habits.models import Habit
 from tracking.models import Entry
 
 TODAY = date(2026, 3, 18)
+KEY = "6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e"
 
 
 def fields(response):
@@ -37,7 +38,7 @@ def test_checking_in_records_the_day_the_instant_and_the_zone(as_alice, alice, h
     alice.time_zone = "Asia/Tokyo"
     alice.save()
 
-    response = as_alice.put(entry_url(habit), {"state": "done", "note": "On the train."})
+    response = as_alice.put(entry_url(habit), {"state": "done", "note": "On the train.", "key": KEY})
 
     assert response.status_code == 200
     assert response.json() == {
@@ -47,6 +48,7 @@ def test_checking_in_records_the_day_the_instant_and_the_zone(as_alice, alice, h
         "amount": None,
         "note": "On the train.",
         "recorded_at": "2026-03-18T12:00:00Z",
+        "key": KEY,
         "current_streak": {"length": 1, "unit": "days"},
     }
     assert Entry.objects.get().zone == "Asia/Tokyo"

@@ -79,15 +79,20 @@ def test_a_session_in_the_cache_costs_no_query(as_alice):
     assert not any("django_session" in sql for sql in queries(as_alice, "/api/profile"))
 
 
-def test_a_check_in_is_one_statement_that_writes(as_alice, alice, make_habit):
+def test_a_check_in_writes_what_was_said_and_the_entry_that_it_makes(as_alice, alice, make_habit):
     habit = make_habit(alice)
+    url = f"/api/habits/{habit.id}/entries/2026-03-18"
 
-    with CaptureQueriesContext(connection) as captured:
-        as_alice.put(f"/api/habits/{habit.id}/entries/2026-03-18", {"state": "done"})
+    def writes(state):
+        with CaptureQueriesContext(connection) as captured:
+            as_alice.put(url, {"state": state})
+        return [query["sql"] for query in captured if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
 
-    writes = [query["sql"] for query in captured if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert len(writes) == 1
-    assert "ON CONFLICT" in writes[0]
+    said, entry = writes("done")
+    assert 'INTO "tracking_checkin"' in said
+    assert 'INTO "tracking_entry"' in entry
+    assert "ON CONFLICT" in entry
+    assert writes("done") == []
 
 
 def test_notes_of_other_days_are_not_read(as_alice, alice, make_habit, record):

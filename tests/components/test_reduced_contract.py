@@ -26,7 +26,6 @@ from tracking.api.pause_views import PauseWriteSerializer
 from tracking.api.serializers import (
     AmountWriteSerializer,
     EntryWriteSerializer,
-    ManyItemSerializer,
     ManyWriteSerializer,
 )
 from uploads.api.serializers import UploadWriteSerializer
@@ -46,12 +45,6 @@ EXAMPLES: list[Example] = [
         False,
         "AmountWriteRequest",
         {"amount": 2, "key": "6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e"},
-    ),
-    (
-        ManyItemSerializer,
-        False,
-        "ManyItemRequest",
-        {"habit_id": "6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e", "date": "2026-03-01", "state": "done"},
     ),
     (
         ManyWriteSerializer,

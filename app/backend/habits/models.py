@@ -27,6 +27,7 @@ from habits.versions import Versions
 # Amounts of every kind: up to a thousand million, in thousandths.
 AMOUNT_DIGITS = 12
 AMOUNT_PLACES = 3
+MAX_AMOUNT = Decimal("999999999.999")
 MAX_POSITION = 1_000_000
 MAX_TAG = 30
 MAX_TAGS = 20

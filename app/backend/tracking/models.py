@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, MAX_TAG, Habit
+from tracking.cells import Deed
 
 
 class State(models.TextChoices):
@@ -55,6 +56,40 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} on {self.date}"
+
+
+class CheckIn(models.Model):
+    """Something that was said of a habit's day. The day's entry is what all of it together makes."""
+
+    id = models.BigAutoField(primary_key=True)
+    habit = models.ForeignKey(Habit, on_delete=models.CASCADE, related_name="check_ins", db_index=False)
+    date = models.DateField()
+    key = models.UUIDField(help_text="Chosen by the client: the same twice is said once.")
+    deed = models.CharField(max_length=10, choices=[(deed.value, deed.value) for deed in Deed])
+    state = models.CharField(max_length=10, blank=True, default="")
+    amount = models.DecimalField(max_digits=AMOUNT_DIGITS, decimal_places=AMOUNT_PLACES, null=True)
+    note = models.CharField(max_length=2000, blank=True, default="")
+    said_at = models.DateTimeField()
+    zone = models.CharField(max_length=64, blank=True)
+    turn = models.SmallIntegerField(help_text="Its place among those of the same instant.")
+    undone = models.BooleanField(default=False)
+    origin = models.ForeignKey(
+        "transfer.Import", on_delete=models.CASCADE, null=True, db_index=False, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["habit", "date", "key"], name="a_key_says_something_once"),
+            models.CheckConstraint(
+                name="check_in_says_something",
+                condition=Q(deed=Deed.SET, state__in=State.values)
+                | Q(deed=Deed.ADD, state="", amount__isnull=False, amount__gt=0)
+                | Q(deed=Deed.ERASE, state="", amount__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deed} on {self.date}"
 
 
 class Pause(models.Model):

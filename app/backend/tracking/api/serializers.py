@@ -1,9 +1,9 @@
 """Tasks and entries as JSON."""
 
-from datetime import date
+from datetime import UTC, date
 from typing import Any
+from uuid import UUID
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from habits.api.serializers import STREAK_UNITS, AmountField, HabitSerializer, StreakSerializer
@@ -17,6 +17,8 @@ UNKNOWN = "unknown"
 PAUSED = "paused"
 TASK_STATES = [*State.values, UNKNOWN]
 PLANNED_STATES = [*TASK_STATES, PAUSED]
+MOST_CHECK_INS = 100
+KEY_HELP = "Chosen by the client: a check-in that is sent twice with one key is made once, and undone by it."
 
 
 class DateSerializer(serializers.Serializer[dict[str, date]]):
@@ -93,12 +95,50 @@ class DaySerializer(serializers.Serializer[Day]):
     tasks = TaskSerializer(many=True)
 
 
+class SaidAtField(serializers.DateTimeField):
+    """When it was said, if it is told later, as after a time without a network."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False,
+            default_timezone=UTC,
+            help_text="For what is told later. What was said last counts, in whatever order it is told.",
+        )
+
+
 class EntryWriteSerializer(serializers.Serializer[dict[str, Any]]):
     """What a person says about a habit on a day."""
 
     state = serializers.ChoiceField(choices=State.choices)
     amount = AmountField(required=False, allow_null=True, help_text="Only of measured habits.")
     note = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    key = serializers.UUIDField(required=False, help_text=KEY_HELP)
+    said_at = SaidAtField()
+
+
+class AmountWriteSerializer(serializers.Serializer[dict[str, Any]]):
+    """An amount that is added to a day."""
+
+    amount = AmountField(help_text="More than 0.")
+    key = serializers.UUIDField(help_text=KEY_HELP)
+    said_at = SaidAtField()
+
+
+class EraseFilter(serializers.Serializer[dict[str, UUID]]):
+    key = serializers.UUIDField(required=False, help_text=KEY_HELP)
+
+
+class ManyItemSerializer(EntryWriteSerializer):
+    """What a person says about one habit on one day, among others."""
+
+    habit_id = serializers.UUIDField()
+    date = serializers.DateField()
+
+
+class ManyWriteSerializer(serializers.Serializer[dict[str, Any]]):
+    """Many check-ins, of which all are made or none."""
+
+    entries = serializers.ListField(child=ManyItemSerializer(), min_length=1, max_length=MOST_CHECK_INS)
 
 
 class EntrySerializer(serializers.Serializer[Entry]):
@@ -112,15 +152,23 @@ class EntrySerializer(serializers.Serializer[Entry]):
     recorded_at = serializers.DateTimeField()
 
 
-class RecordedSerializer(EntrySerializer):
-    """An entry and the streak that it leads to."""
+class RecordedSerializer(serializers.Serializer[Any]):
+    """A day after a check-in, and the streak that it leads to."""
 
-    # The context's `streak` holds it.
-    current_streak = serializers.SerializerMethodField()
+    habit_id = serializers.UUIDField()
+    date = serializers.DateField()
+    state = serializers.ChoiceField(choices=TASK_STATES, help_text="Unknown when nothing is left.")
+    amount = AmountField(allow_null=True)
+    note = serializers.CharField(allow_blank=True)
+    recorded_at = serializers.DateTimeField(allow_null=True)
+    key = serializers.UUIDField(help_text="By which the check-in is undone.")
+    current_streak = StreakSerializer()
 
-    @extend_schema_field(StreakSerializer)
-    def get_current_streak(self, entry: Entry) -> Any:
-        return StreakSerializer(self.context["streak"]).data
+
+class ManyRecordedSerializer(serializers.Serializer[Any]):
+    """The days of many check-ins, in their order."""
+
+    entries = RecordedSerializer(many=True)
 
 
 class EntriesSerializer(serializers.Serializer[dict[str, Any]]):

@@ -1,10 +1,9 @@
 """Tasks of a day; entries and streaks of a habit."""
 
 import datetime as dt
-from typing import Any, cast
 from uuid import UUID
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -16,25 +15,12 @@ from tracking import selectors, services
 from tracking.api.ranges import ComingFilter, RangeFilter, coming_asked, range_asked
 from tracking.api.serializers import (
     BestFilter,
-    DateSerializer,
     DaySerializer,
     EntriesSerializer,
-    EntryWriteSerializer,
     PlannedDaysSerializer,
-    RecordedSerializer,
     StreaksSerializer,
     TaskFilter,
 )
-from tracking.models import State
-
-DATE_IN_PATH = OpenApiParameter("date", dt.date, OpenApiParameter.PATH, description="A day, as YYYY-MM-DD.")
-
-
-def date_in_path(text: str) -> dt.date:
-    """Raises ValidationError unless `text` is a day."""
-    given = DateSerializer(data={"date": text})
-    given.is_valid(raise_exception=True)
-    return cast(dt.date, given.validated_data["date"])
 
 
 def check_near(field: str, day: dt.date, today: dt.date) -> None:
@@ -89,40 +75,6 @@ class EntriesView(APIView):
         first, last = range_asked(request, today=logged_in(request).today())
         entries = selectors.entries_between(habit, first, last)
         return Response(EntriesSerializer({"entries": entries}).data)
-
-
-class EntryView(APIView):
-    """One day of a habit."""
-
-    @extend_schema(
-        operation_id="putEntry",
-        tags=["entries"],
-        parameters=[DATE_IN_PATH],
-        request=EntryWriteSerializer,
-        responses=RecordedSerializer,
-    )
-    def put(self, request: Request, habit_id: UUID, date: str) -> Response:
-        habit = own_habit(request, habit_id)
-        day = date_in_path(date)
-        given = EntryWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        owner = logged_in(request)
-        said: dict[str, Any] = given.validated_data
-        try:
-            entry = services.record_entry(
-                owner=owner, habit=habit, day=day, **said | {"state": State(said["state"])}
-            )
-        except services.EntryError as error:
-            raise invalid(error.field, error.message) from None
-        streaks = selectors.streaks(owner, [habit], today=owner.today())
-        return Response(RecordedSerializer(entry, context={"streak": streaks[habit.id]}).data)
-
-    @extend_schema(
-        operation_id="deleteEntry", tags=["entries"], parameters=[DATE_IN_PATH], responses={204: None}
-    )
-    def delete(self, request: Request, habit_id: UUID, date: str) -> Response:
-        services.erase_entry(habit=own_habit(request, habit_id), day=date_in_path(date))
-        return Response(status=204)
 
 
 class StreaksView(APIView):
