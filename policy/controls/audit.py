@@ -11,8 +11,10 @@ from typing import Any, Final, cast
 from .config import ConfigError, PackConfig
 from .evaluate import evaluate
 from .exemptions import Exemptions
-from .model import UNKNOWN, Evaluation, ResourceView, Verdict
+from .model import UNKNOWN, ResourceView
 from .registry import CONTROLS, DECLARATIONS
+from .reports import files
+from .reports.text import text
 
 _FOLDER: Final = Path(__file__).resolve().parents[1]
 # The engine's mark of a special value, and of a secret among these.
@@ -71,23 +73,12 @@ def _plain(value: Any) -> Any:
     return UNKNOWN if value == _UNKNOWN_TEXT else value
 
 
-def report(evaluation: Evaluation) -> str:
-    """The findings as text, worst first, then one line of completeness."""
-    lines = [
-        f"{finding.verdict} ({finding.level})  {finding.control_id} {finding.title}\n"
-        f"    {finding.urn.rpartition('::')[2] or 'the policy pack'}: {finding.message}"
-        + (f"\n    {finding.exemption}" if finding.exemption else f"\n    fix: {finding.fix}")
-        for finding in evaluation.findings
-        if finding.verdict is not Verdict.PASSED
-    ]
-    return "\n".join([*lines, evaluation.completeness])
-
-
 def main(arguments: Sequence[str]) -> int:
     """Exit code 0 clean, 1 a mandatory finding, 2 refused with one line on standard error."""
     parser = argparse.ArgumentParser(prog="python -m policy.controls.audit", description=__doc__)
     parser.add_argument("state", type=Path, metavar="STATE.json", help="what `pulumi stack export` wrote")
     parser.add_argument("--stack", metavar="NAME", help="judge by policy/config/NAME.json")
+    files.add_options(parser)
     options = parser.parse_args(arguments)
     try:
         config = PackConfig()
@@ -95,10 +86,11 @@ def main(arguments: Sequence[str]) -> int:
             config = PackConfig.load(_FOLDER / "config" / f"{options.stack}.json", DECLARATIONS)
         exemptions = Exemptions.load(_FOLDER / "exemptions.yaml", CONTROLS, today=date.today())
         evaluation = evaluate(read_state(options.state), config=config, exemptions=exemptions)
-    except (StateError, ConfigError) as refusal:
+        files.write(options, evaluation, DECLARATIONS, {}, name=options.stack or options.state.stem)
+    except (StateError, ConfigError, files.UnwritableError) as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    print(report(evaluation))
+    print(text(evaluation))
     return 1 if evaluation.mandatory_failures else 0
 
 

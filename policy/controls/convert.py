@@ -5,10 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .audit import report
 from .engine_events import EventsError, read_events
 from .registry import DECLARATIONS
 from .reports import files
+from .reports.text import text
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -25,13 +25,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         evaluation = read_events(options.events, DECLARATIONS)
         files.write(options, evaluation, DECLARATIONS, {}, name=options.events.stem)
-    except EventsError as refusal:
+    except (EventsError, files.UnwritableError) as refusal:
         print(refusal, file=sys.stderr)
         return 2
-    except OSError as error:
-        print(f"{error.filename}: cannot be written: {error.strerror}", file=sys.stderr)
-        return 2
-    print(report(evaluation))
+    print(text(evaluation))
     return 1 if evaluation.mandatory_failures else 0
 
 

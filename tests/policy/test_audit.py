@@ -61,6 +61,13 @@ def test_a_deployed_weakness_ends_with_1_and_is_named(
     assert "database-cluster: storageEncrypted is not true" in output
 
 
+def test_the_audit_writes_the_reports_that_are_asked_for(tmp_path: Path) -> None:
+    state, table = exported(tmp_path, production(storageEncrypted=False)), tmp_path / "audit.md"
+
+    assert main([str(state), "--stack", "prod", "--markdown", str(table)]) == 1
+    assert "### `prod`: 1 mandatory finding\n" in table.read_text(encoding="utf-8")
+
+
 def test_a_secret_is_read_where_it_is_plain_and_unknown_where_it_is_encrypted(tmp_path: Path) -> None:
     inputs = {"open": {**SECRET, "plaintext": '"x"'}, "shut": [{**SECRET, "ciphertext": "v1:abc"}]}
     resource = {"urn": "urn:pulumi:a::b::aws:sns/topic:Topic::t", "type": "aws:sns/topic:Topic"}

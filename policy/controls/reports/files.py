@@ -11,6 +11,10 @@ from .places import Places
 from .sarif import sarif
 
 
+class UnwritableError(Exception):
+    """A report cannot be written. One line, names the file."""
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """`--sarif`, `--junit` and `--markdown`, each with a file."""
     parser.add_argument("--sarif", type=Path, metavar="FILE", help="the findings for a code host")
@@ -26,12 +30,16 @@ def write(
     *,
     name: str,
 ) -> None:
-    """The files that were asked for. Raises OSError for one that cannot be written."""
+    """The files that were asked for. Raises UnwritableError."""
     texts = {
         options.sarif: lambda: sarif(evaluation, declarations, places),
         options.junit: lambda: junit(evaluation, declarations, places, name=name),
         options.markdown: lambda: markdown(evaluation, places, name=name),
     }
     for path, text in texts.items():
-        if path is not None:
+        if path is None:
+            continue
+        try:
             path.write_text(text(), encoding="utf-8")
+        except OSError as error:
+            raise UnwritableError(f"{path}: cannot be written: {error.strerror}") from None
