@@ -20,6 +20,7 @@ from accounts.api.serializers import (
 )
 from accounts.api.token_serializers import ApiTokenWriteSerializer
 from components.contract import gateway_body, read_contract
+from habits.api.many_views import ManyHabitsSerializer, OrderSerializer
 from habits.api.serializers import HabitWriteSerializer
 from habits.schedules import ScheduleKind
 from tracking.api.pause_views import PauseWriteSerializer
@@ -55,6 +56,13 @@ EXAMPLES: list[Example] = [
                 {"habit_id": "6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e", "date": "2026-03-01", "state": "done"}
             ]
         },
+    ),
+    (OrderSerializer, False, "OrderRequest", {"habits": ["6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e"]}),
+    (
+        ManyHabitsSerializer,
+        False,
+        "ManyHabitsRequest",
+        {"habits": ["6e1f4f8c-35c1-4a4e-9f0a-2f1c3c0b8d4e"], "archived": True, "add_tags": ["home"]},
     ),
     (PauseWriteSerializer, False, "PauseWriteRequest", {"first": "2026-03-01", "last": "2026-03-09"}),
     (SignupSerializer, False, "SignupRequest", {"email": "a@example.com", "password": "long enough"}),

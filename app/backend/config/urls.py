@@ -10,11 +10,15 @@ from accounts.api import token_views as tokens
 from accounts.api import views as accounts
 from achievements.api import views as achievements
 from core import health
+from feeds.api import views as feeds
+from habits.api import many_views as many_habits
 from habits.api import views as habits
 from tracking.api import check_in_views as check_ins
 from tracking.api import pause_views as pauses
 from tracking.api import score_views as score
 from tracking.api import views as tracking
+from transfer.api import export_views as exports
+from transfer.api import import_views as imports
 from uploads.api import views as uploads
 
 handler400 = "core.errors.bad_request"
@@ -38,7 +42,21 @@ urlpatterns: list[URLPattern] = [
     path("api/tokens/<uuid:token_id>", tokens.ApiTokenView.as_view()),
     path("api/profile", accounts.ProfileView.as_view()),
     path("api/achievements", achievements.AchievementsView.as_view()),
+    path("api/exports/json", exports.JsonExportView.as_view()),
+    path("api/exports/json-zip", exports.JsonZipExportView.as_view()),
+    path("api/exports/csv", exports.CsvExportView.as_view()),
+    path("api/exports/loop-csv", exports.LoopCsvExportView.as_view()),
+    path("api/exports/loop-db", exports.LoopDatabaseExportView.as_view()),
+    path("api/exports/loop-db-zip", exports.LoopDatabaseZipExportView.as_view()),
+    path("api/exports/losses", exports.ExportLossesView.as_view()),
+    path("api/imports", imports.ImportsView.as_view()),
+    path("api/imports/<uuid:import_id>", imports.ImportView.as_view()),
+    path("api/imports/<uuid:import_id>/rollback", imports.RollbackView.as_view()),
+    path("api/feed", feeds.FeedView.as_view()),
+    path("api/feeds/<str:file>", feeds.CalendarView.as_view()),
     path("api/habits", habits.HabitsView.as_view()),
+    path("api/habits/order", many_habits.HabitOrderView.as_view()),
+    path("api/habits/bulk", many_habits.BulkEditView.as_view()),
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),
     path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),
     path("api/habits/<uuid:habit_id>/entries/<str:date>", check_ins.EntryView.as_view()),

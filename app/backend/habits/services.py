@@ -1,8 +1,10 @@
 """What changes a habit."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypedDict
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Max
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from habits.measures import MINUTES, HabitKind
-from habits.models import MAX_POSITION, Habit, ScheduleVersion, TargetVersion
+from habits.models import MAX_POSITION, MAX_TAGS, Habit, ScheduleVersion, TargetVersion
 from habits.recurrence import comes_up
 from habits.schedules import Schedule, ScheduleKind
 
@@ -24,6 +26,14 @@ class HabitError(ValueError):
         super().__init__(message)
         self.field = field
         self.message = message
+
+
+class UnknownHabitsError(ValueError):
+    """Some habits of a list are not there: what is wrong with each, by its place."""
+
+    def __init__(self, wrong: dict[int, str]) -> None:
+        super().__init__(f"{len(wrong)} habits cannot be found")
+        self.wrong = wrong
 
 
 class Changes(TypedDict, total=False):
@@ -135,3 +145,58 @@ def put_version(version: ScheduleVersion | TargetVersion) -> None:
         unique_fields=["habit", "valid_from"],
         update_fields=replaced,
     )
+
+
+@transaction.atomic
+def reorder(*, owner: User, first: Sequence[UUID]) -> None:
+    """Put the owner's habits into the order of `first`; the others follow as they were.
+
+    Raises UnknownHabitsError.
+    """
+    habits = locked_habits(owner)
+    own = own_of(habits, first)
+    for position, habit in enumerate([*own, *(habit for habit in habits if habit not in own)]):
+        habit.position = position
+    Habit.objects.bulk_update(habits, ["position"])
+
+
+@transaction.atomic
+def change_many(
+    *,
+    owner: User,
+    habits: Sequence[UUID],
+    archived: bool | None = None,
+    add_tags: Sequence[str] = (),
+    remove_tags: Sequence[str] = (),
+) -> None:
+    """Archive `habits`, or bring them back, and change their tags: all of them or none.
+
+    Raises UnknownHabitsError, and HabitError when one would have too many tags.
+    """
+    chosen = own_of(locked_habits(owner), habits)
+    for habit in chosen:
+        if archived is not None:
+            assign(habit, {"archived": archived})
+        habit.tags = list(dict.fromkeys([*(t for t in habit.tags if t not in remove_tags), *add_tags]))
+        if len(habit.tags) > MAX_TAGS:
+            raise HabitError("add_tags", f"“{habit.name}” would have more than {MAX_TAGS} tags.")
+    Habit.objects.bulk_update(chosen, ["archived_at", "tags"])
+
+
+def locked_habits(owner: User) -> list[Habit]:
+    """The owner's habits in their order, locked in the order of their ids until the transaction ends."""
+    rows = Habit.objects.select_for_update().filter(owner=owner).order_by("pk")
+    return sorted(rows, key=lambda habit: (habit.position, habit.created_at, habit.pk))
+
+
+def own_of(habits: Sequence[Habit], ids: Sequence[UUID]) -> list[Habit]:
+    """The habits of `ids`, in that order. Raises UnknownHabitsError unless each is there and named once."""
+    by_id = {habit.pk: habit for habit in habits}
+    wrong = {
+        number: "There is no such habit." if pk not in by_id else "This habit is named twice."
+        for number, pk in enumerate(ids)
+        if pk not in by_id or pk in ids[:number]
+    }
+    if wrong:
+        raise UnknownHabitsError(wrong)
+    return [by_id[pk] for pk in ids]
