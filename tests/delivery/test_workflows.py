@@ -162,13 +162,9 @@ def test_production_gets_the_digest_that_staging_has_tested() -> None:
     assert "image-uri" not in jobs("deploy")["staging"]["with"]
     assert jobs("deploy")["preview"]["with"]["image-uri"] == tested
     assert jobs("deploy")["production"]["with"]["image-uri"] == tested
-    assert position("Deploy the image that was tested") < position("Preview") < position("Deploy")
-
-
-def test_every_stack_takes_its_image_from_the_repository_that_the_bootstrap_made() -> None:
-    repository = bootstrap().exports["imageRepository"]
-    assert f'pulumi config set imageRepository {repository} --stack "$STACK"' in commands("stack")
-    assert position("Keep images where no stack takes them along") < position("Deploy")
+    assert jobs("stack")["pulumi"]["env"]["IMAGE_URI"] == "${{ inputs.image-uri }}"
+    assert 'scripts/deliver.sh preview "$STACK" "$IMAGE_URI"' in commands("stack")
+    assert 'scripts/deliver.sh up "$STACK" "$IMAGE_URI"' in commands("stack")
 
 
 def test_the_health_of_a_deployment_is_its_last_step() -> None:
@@ -217,10 +213,9 @@ def test_the_command_line_has_the_version_of_the_library() -> None:
     assert f'"pulumi=={version}"' in (ROOT / "pyproject.toml").read_text()
 
 
-def test_what_the_workflow_reads_is_exported_by_the_program() -> None:
-    (outputs,) = re.findall(r"for output in ([\w ]+);", commands("stack"))
-    program = (ROOT / "__main__.py").read_text()
-    assert all(f'pulumi.export("{output}"' in program for output in outputs.split())
+def test_a_deployment_sees_the_whole_history_to_tell_older_from_newer() -> None:
+    checkout, *_ = [step["with"] for step in steps("stack") if "checkout" in step.get("uses", "")]
+    assert checkout["fetch-depth"] == 0
 
 
 def test_every_kind_of_dependency_is_kept_up_to_date() -> None:

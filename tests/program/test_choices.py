@@ -114,7 +114,7 @@ def test_the_image_tested_in_staging_is_the_one_production_runs() -> None:
 
 def test_images_of_the_account_are_of_no_stack_and_go_with_none() -> None:
     recording = record_program("staging", config={"imageRepository": "habits/app"})
-    assert [resource.name for resource in recording.resources if "ecr" in resource.type] == []
+    assert [resource.name for resource in recording.resources if "aws:ecr/" in resource.type] == []
     url = "123456789012.dkr.ecr.us-east-1.amazonaws.com/habits/app"
     assert recording.exports["repositoryUrl"] == url
     assert recording.one("docker:index/image:Image").inputs["registry"]["server"] == url
