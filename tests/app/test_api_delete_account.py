@@ -10,6 +10,7 @@ from django.apps import apps
 from accounts import tokens
 from accounts.models import TokenScope, User
 from achievements.services import settle_owner
+from feeds import services as feeds
 from habits.measures import HabitKind
 from tests.app.conftest import NOON, PASSWORD, logged_in
 from tracking.models import Pause
@@ -40,6 +41,7 @@ def keep_everything(make_habit, record):
         habit = make_habit(owner, kind=HabitKind.AT_LEAST, target=Decimal(1))
         tokens.issue(user=owner, name="Watch", scope=TokenScope.READ)
         Pause.objects.create(owner=owner, first=date(2026, 3, 1), last=date(2026, 3, 2))
+        feeds.open_feed(owner)
         for kind in (Upload, Photo):
             kind.objects.create(
                 id=uuid4(),

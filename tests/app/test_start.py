@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 
 BACKEND = Path(__file__).resolve().parents[2] / "app/backend"
-UNWANTED = ["boto3", "botocore", "sqlite3", "PIL", "config.secret_store", "core.contract"]
+UNWANTED = ["boto3", "botocore", "sqlite3", "PIL", "icalendar", "config.secret_store", "core.contract"]
 PROGRAM = f"""
 import sys
 import config.wsgi
@@ -38,6 +38,6 @@ def test_the_models_need_no_migration_that_is_not_written():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_migrations_can_be_taken_back():
-    for app in ("uploads", "tracking", "habits", "accounts"):
+    for app in ("feeds", "uploads", "tracking", "habits", "accounts"):
         call_command("migrate", app, "zero", verbosity=0)
     call_command("migrate", verbosity=0)

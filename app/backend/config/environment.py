@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env  # type: ignore[import-untyped]
 
+from config import snapshot
+
 # RDS Proxy drops a client that was idle for 900 s; staying below it means never reusing a dropped connection.
 CONNECTION_AGE_SECONDS = 840
 # A person waits for the mail to be handed over.
@@ -80,20 +82,26 @@ def secret(name: str, arn_name: str) -> str:
 
 
 def read_secret(arn_name: str) -> str:
-    """The value of the secret whose ARN is in `arn_name`."""
+    """The value of the secret whose ARN is in `arn_name`; empty while a snapshot is to be taken."""
+    arn = text(arn_name)
+    if snapshot.pending:
+        return ""
     # Imported here: only a deployed environment has secrets to fetch.
     from config.secret_store import SecretError, get_secret
 
     try:
-        return get_secret(text(arn_name))
+        return get_secret(arn)
     except SecretError as error:
         raise SettingsError(f"{arn_name}: {error}") from error
 
 
 def credentials(arn_name: str) -> tuple[str, str]:
     """User name and password of the JSON secret whose ARN is in `arn_name`."""
+    secret_text = read_secret(arn_name)
+    if snapshot.pending:
+        return "", ""
     try:
-        value = json.loads(read_secret(arn_name))
+        value = json.loads(secret_text)
         return str(value["username"]), str(value["password"])
     except (ValueError, KeyError, TypeError):
         raise SettingsError(

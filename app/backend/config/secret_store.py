@@ -35,15 +35,20 @@ class SecretError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Credentials:
-    """What signs a request: keys of the function's role, which Lambda puts into the environment."""
+    """What signs a request: keys of the function's role."""
 
     access_key: str
     secret_key: str
     session_token: str | None
 
     @classmethod
-    def from_environment(cls) -> Self:
-        """Raises SecretError naming the variable that is missing."""
+    def of_the_role(cls) -> Self:
+        """From where Lambda puts them: the environment, or an address for what wakes up from a snapshot.
+
+        Raises SecretError naming the variable that is missing or leads nowhere.
+        """
+        if address := os.environ.get("AWS_CONTAINER_CREDENTIALS_FULL_URI"):
+            return cls.from_address(address)
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             if not os.environ.get(name):
                 raise SecretError(f"{name} is not set; Lambda gives it to every function")
@@ -52,6 +57,27 @@ class Credentials:
             secret_key=os.environ["AWS_SECRET_ACCESS_KEY"],
             session_token=os.environ.get("AWS_SESSION_TOKEN"),
         )
+
+    @classmethod
+    def from_address(cls, address: str) -> Self:
+        """The answer of the container credential provider of AWS's SDK reference, here one of loopback."""
+        parts = urlsplit(address)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=TIMEOUT_SECONDS)
+        authorization = {"Authorization": os.environ.get("AWS_CONTAINER_AUTHORIZATION_TOKEN", "")}
+        try:
+            connection.request("GET", parts.path or "/", headers=authorization)
+            keys = json.loads(connection.getresponse().read())
+            return cls(
+                access_key=keys["AccessKeyId"],
+                secret_key=keys["SecretAccessKey"],
+                session_token=keys["Token"],
+            )
+        except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError) as error:
+            raise SecretError(
+                f"AWS_CONTAINER_CREDENTIALS_FULL_URI: no credentials at {address} ({type(error).__name__})"
+            ) from None
+        finally:
+            connection.close()
 
 
 @functools.cache
@@ -72,7 +98,7 @@ def fetch_secret(arn: str) -> str:
     region = region_of(arn)
     address = endpoint(region)
     body = json.dumps({"SecretId": arn}).encode()
-    credentials = Credentials.from_environment()
+    credentials = Credentials.of_the_role()
     for attempt in range(1, ATTEMPTS + 1):
         connection = connection_to(address, region)
         try:
