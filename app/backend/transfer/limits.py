@@ -1,0 +1,14 @@
+"""How much a file may hold. Pure.
+
+Lambda takes six megabytes and answers as many, as base64: four and a half of a file (docs/decisions/0170).
+"""
+
+MAX_FILE_BYTES = 4_000_000
+MAX_ANSWER_BYTES = 4_400_000
+MAX_UNPACKED_BYTES = 32_000_000
+"""Of a zip file, all of it together."""
+MAX_PACKED_FILES = 2000
+MAX_RATIO = 500
+"""Unpacked to packed bytes of one file in a zip file that is larger than a megabyte."""
+MAX_HABITS = 500
+MAX_ENTRIES = 150_000
