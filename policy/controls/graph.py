@@ -17,8 +17,8 @@ from .values import Block, UndeterminedError, as_list, top_level
 # Properties by whose value another resource may name this one.
 _IDENTITIES = (
     "id", "arn", "name", "bucket", "keyId", "clusterIdentifier", "bucketRegionalDomainName",
-    "bucketDomainName", "defaultSecurityGroupId", "defaultRouteTableId", "stageName", "userId",
-    "userGroupId",
+    "bucketDomainName", "defaultSecurityGroupId", "defaultRouteTableId", "mainRouteTableId", "stageName",
+    "userId", "userGroupId",
 )  # fmt: skip
 
 

@@ -6,13 +6,18 @@ from typing import Final
 from .graph import Subject
 from .model import UNKNOWN
 from .resource_types import (
+    CACHE_CLUSTER,
+    CLASSIC_LOAD_BALANCER,
     CLUSTER,
     CODEBUILD_PROJECT,
     DB_INSTANCE,
     DEFAULT_SECURITY_GROUP,
+    ECS_SERVICE,
     EGRESS_RULE,
     FUNCTION,
     INGRESS_RULE,
+    LOAD_BALANCERS,
+    PREFIX_LIST,
     PROXY,
     REPLICATION_GROUP,
     SECURITY_GROUP,
@@ -23,12 +28,15 @@ from .values import Block, UndeterminedError, chained
 
 GROUPS_OF: Final = {
     FUNCTION: "vpcConfig.securityGroupIds",
+    ECS_SERVICE: "networkConfiguration.securityGroups",
+    **dict.fromkeys((*LOAD_BALANCERS, CLASSIC_LOAD_BALANCER), "securityGroups"),
     CODEBUILD_PROJECT: "vpcConfig.securityGroupIds",
     CLUSTER: "vpcSecurityGroupIds",
     DB_INSTANCE: "vpcSecurityGroupIds",
     PROXY: "vpcSecurityGroupIds",
     SERVERLESS_CACHE: "securityGroupIds",
     REPLICATION_GROUP: "securityGroupIds",
+    CACHE_CLUSTER: "securityGroupIds",
 }
 """Where each kind of resource names the groups that guard it."""
 
@@ -62,6 +70,12 @@ def networks(rule: Block) -> Iterator[str]:
     return chained(rule.texts(path) for path in _NETWORKS)
 
 
+def listed_networks(rule: Block, owner: Subject) -> Iterator[str]:
+    """The address ranges a rule admits by the prefix lists of this stack."""
+    named = (owner.stack.named(rule, path, PREFIX_LIST) for path in ("prefixListId", "prefixListIds"))
+    return chained(entry.texts("cidr") for list_ in chained(named) for entry in list_.blocks("entries"))
+
+
 def source_groups(rule: Block, owner: Subject) -> Iterator[Subject]:
     """The groups a rule admits."""
     paths = ("referencedSecurityGroupId", "sourceSecurityGroupId", "securityGroups")
@@ -76,6 +90,25 @@ def admits_ports_outside(rule: Block, first: int, last: int) -> bool:
     if str(protocol).lower() not in ("tcp", "6", "6.0"):
         return True
     return rule.number("fromPort", default=-1) < first or rule.number("toPort", default=65536) > last
+
+
+def faces_the_public(rule: Block, owner: Subject) -> bool:
+    """Whether a rule is the door of a public load balancer: HTTP or HTTPS, into a group of its own."""
+    web = not admits_ports_outside(rule, 80, 80) or not admits_ports_outside(rule, 443, 443)
+    if not web:
+        return False
+    groups = (
+        [owner]
+        if owner.view.type == SECURITY_GROUP
+        else list(owner.stack.named(owner, "securityGroupId", SECURITY_GROUP))
+    )
+    others = [kind for kind in GROUPS_OF if kind not in _PUBLIC_KINDS]
+    return bool(groups) and all(
+        attached_to(group, *_PUBLIC_KINDS) and not attached_to(group, *others) for group in groups
+    )
+
+
+_PUBLIC_KINDS: Final = (*LOAD_BALANCERS, CLASSIC_LOAD_BALANCER)
 
 
 def opens_one_port(rule: Block) -> bool:

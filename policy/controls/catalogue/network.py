@@ -5,9 +5,11 @@ from ..control import Frameworks, Problem, Problems, control, every, expect
 from ..graph import Subject
 from ..model import Level, Severity
 from ..resource_types import (
+    CACHE_CLUSTER,
     CLUSTER,
     DB_INSTANCE,
     DEFAULT_SECURITY_GROUP,
+    ECS_SERVICE,
     EGRESS_RULE,
     FLOW_LOG,
     FUNCTION,
@@ -23,14 +25,16 @@ from ..security_groups import (
     GROUPS_OF,
     admits_ports_outside,
     attached_to,
+    faces_the_public,
     inbound_rules,
     inbound_rules_of,
+    listed_networks,
     networks,
     opens_one_port,
     outbound_rules,
     source_groups,
 )
-from ..values import Block
+from ..values import Block, chained
 
 
 @control(
@@ -101,26 +105,30 @@ def network_keeps_flow_logs(vpc: Subject) -> Problems:
         cis=("5.2", "5.3"),
         checkov=("CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"),
     ),
-    why="A serverless program has no listener in its network that strangers may call: they come in through "
-    "the edge. An inbound rule for the internet is always a mistake here, on any port.",
+    reads_stack=True,
+    why="In a serverless program strangers come in through the edge, elsewhere through a load balancer on "
+    "ports 80 and 443. An inbound rule for the internet is a mistake everywhere else, on any port.",
     fix="Name the security group of the client instead of an address range.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18",
 )
 def internet_not_admitted(resource: Subject) -> Problems:
     def problems(rule: Block) -> Problems:
-        for network in broad_ranges(networks(rule), rule.path or "the rule"):
-            yield Problem(f"admits {network} inbound, a good part of the internet", network)
+        admitted = chained([networks(rule), listed_networks(rule, resource)])
+        for network in broad_ranges(admitted, rule.path or "the rule"):
+            if not faces_the_public(rule, resource):
+                yield Problem(f"admits {network} inbound, a good part of the internet", network)
 
     yield from every(map(problems, inbound_rules(resource)))
 
 
 # Who may call a data tier, by the kind of resource its group is attached to.
 _CLIENTS = {
-    PROXY: (FUNCTION,),
-    CLUSTER: (PROXY, FUNCTION),
-    DB_INSTANCE: (PROXY, FUNCTION),
-    SERVERLESS_CACHE: (FUNCTION,),
-    REPLICATION_GROUP: (FUNCTION,),
+    PROXY: (FUNCTION, ECS_SERVICE),
+    CLUSTER: (PROXY, FUNCTION, ECS_SERVICE),
+    DB_INSTANCE: (PROXY, FUNCTION, ECS_SERVICE),
+    SERVERLESS_CACHE: (FUNCTION, ECS_SERVICE),
+    REPLICATION_GROUP: (FUNCTION, ECS_SERVICE),
+    CACHE_CLUSTER: (FUNCTION, ECS_SERVICE),
 }
 
 
@@ -138,6 +146,8 @@ _CLIENTS = {
 )
 def only_clients_admitted(resource: Subject) -> Problems:
     path = GROUPS_OF[resource.view.type]
+    if resource.present("replicationGroupId"):
+        return  # a node is guarded by the groups of its replication group
     if not resource.present(path):
         yield Problem(f"{path} is not set: the default security group guards it")
         return
@@ -165,8 +175,8 @@ def _ports(resource: Subject) -> tuple[int, int]:
     """The first and last port of the service; ElastiCache Serverless serves readers on the port after."""
     if resource.view.type == SERVERLESS_CACHE:
         return 6379, 6380
-    if resource.view.type == REPLICATION_GROUP:
-        usual = 6379
+    if resource.view.type in (REPLICATION_GROUP, CACHE_CLUSTER):
+        usual = 11211 if resource.text("engine") == "memcached" else 6379
     else:
         engine = resource.text("engineFamily" if resource.view.type == PROXY else "engine").lower()
         usual = 3306 if "mysql" in engine or "maria" in engine else 5432

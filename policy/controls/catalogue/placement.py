@@ -1,10 +1,14 @@
 """Private subnets: nothing that computes or holds data stands where the internet can reach it."""
 
+import re
+from typing import Final
+
 from ..control import PRIVATE_SUBNETS, Frameworks, Problem, Problems, control, every, expect
 from ..graph import Subject
 from ..model import Severity
-from ..placement import PRIVATE_TYPES, internet_gateways, subnets_of
+from ..placement import PRIVATE_TYPES, internet_gateways, subnet_path, subnets_of
 from ..resource_types import (
+    CACHE_CLUSTER,
     CLUSTER,
     DB_INSTANCE,
     DEFAULT_SUBNET,
@@ -89,7 +93,7 @@ def no_automatic_public_address(subnet: Subject) -> Problems:
     id="NET-12",
     title="Nothing uses the account's default network",
     severity=Severity.HIGH,
-    types=(DEFAULT_VPC, DEFAULT_SUBNET, CLUSTER, DB_INSTANCE, REPLICATION_GROUP),
+    types=(DEFAULT_VPC, DEFAULT_SUBNET, CLUSTER, DB_INSTANCE, REPLICATION_GROUP, CACHE_CLUSTER),
     families=(PRIVATE_SUBNETS,),
     frameworks=Frameworks(fsbp=("ElastiCache.7",), checkov=("CKV_AWS_148", "CKV_AWS_323")),
     why="All subnets of the default VPC are public, and AWS falls back to it wherever no subnet group is "
@@ -101,8 +105,13 @@ def no_default_network(resource: Subject) -> Problems:
     if resource.view.type in (DEFAULT_VPC, DEFAULT_SUBNET):
         yield Problem("adopts a part of the account's default network, whose subnets are all public")
         return
-    group = "subnetGroupName" if resource.view.type == REPLICATION_GROUP else "dbSubnetGroupName"
+    if any(resource.present(origin) for origin in _STANDS_WITH):
+        return  # a replica stands where its source does
+    group = subnet_path(resource)
     if not resource.present(group):
         yield Problem(f"{group} is not set: AWS chooses the default network")
-    elif str(resource.read(group)).lower() == "default":
+    elif re.fullmatch(r"default(-vpc-\w+)?", str(resource.read(group)).strip().lower()):
         yield Problem(f"{group} is the default group, made of the default network's public subnets")
+
+
+_STANDS_WITH: Final = ("replicateSourceDb", "replicationGroupId")

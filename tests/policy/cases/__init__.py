@@ -8,6 +8,7 @@ from tests.policy.cases import (
     edge,
     identities,
     network,
+    network_evasions,
     openness,
     operations,
     placement,
@@ -20,6 +21,6 @@ from tests.policy.cases import (
 
 TABLES = (
     placement, network, topology, data, storage, services, settings, identities, access, api, edge,
-    operations, openness, provided,
+    operations, openness, provided, network_evasions,
 )  # fmt: skip
 ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]
