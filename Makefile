@@ -88,6 +88,10 @@ image: .venv/for-tests ## the container image, built and tried with the machine'
 	@docker info >/dev/null 2>&1 || { echo "error: no Docker engine answers; scripts/docker-engine.sh starts one" >&2; exit 1; }
 	$(PYTHON) -m pytest tests/image
 
+.PHONY: bench
+bench: .venv/for-tests .tools/app/ready ## how fast things are, as ratios measured side by side
+	@$(PYTHON) -m tests.bench
+
 .PHONY: contract
 contract: .venv/for-tests ## app/openapi.json, after a change of the API
 	DJANGO_SETTINGS_MODULE=config.on_paper $(PYTHON) app/backend/manage.py spectacular \
@@ -119,6 +123,11 @@ $(UV):
 .venv/for-tests: $(UV) uv.lock pyproject.toml
 	@$(UV) sync --locked --quiet
 	@touch $@ .venv/for-demo
+
+# What the image holds and nothing else: several libraries import whatever they find.
+.tools/app/ready: $(UV) uv.lock
+	@UV_PROJECT_ENVIRONMENT="$(CURDIR)/.tools/app" $(UV) sync --locked --quiet --only-group app
+	@touch $@
 
 .tools/checkov/ready: $(UV) tests/policy/judge/uv.lock
 	@UV_PROJECT_ENVIRONMENT="$(CURDIR)/.tools/checkov" $(UV) sync --locked --quiet --project tests/policy/judge
