@@ -1,7 +1,7 @@
 """The feed as its owner sees it, and as a calendar program reads it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -55,13 +55,14 @@ class OpenedFeedSerializer(serializers.Serializer[dict[str, Any]]):
 class AnythingIsWelcome(BaseContentNegotiation):
     """There is one thing to read here, whatever a calendar program says it would like."""
 
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser:
-        return parsers[0]
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
+        return next(iter(parsers))
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type or ""
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type
 
 
 class FeedView(APIView):
