@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pulumi_aws import wafv2
 
 AUTH_PREFIX = "/api/auth/"
+FILES_PATH = "/api/imports"
+"""Takes whole files of other trackers: large, and full of words that look like an attack on a database."""
 
 INSPECTED_BODY_BYTES = 65_536
 """The most CloudFront hands to the firewall; what is beyond can be neither inspected nor measured."""
@@ -21,15 +23,7 @@ MANAGED_GROUPS: dict[str, Sequence[str]] = {
 }
 """The managed groups, with the rules in them that only count."""
 
-LARGE_BODY: wafv2.WebAclRuleStatementArgsDict = {
-    "size_constraint_statement": {
-        "comparison_operator": "GT",
-        "size": INSPECTED_BODY_BYTES,
-        "field_to_match": {"body": {"oversize_handling": "MATCH"}},
-        "text_transformations": [{"priority": 0, "type": "NONE"}],
-    }
-}
-
+READ_BODIES = set(MANAGED_GROUPS) - {"AWSManagedRulesAmazonIpReputationList"}
 
 def firewall_rules(*, block: bool, rate_limit: int, auth_rate_limit: int) -> list[wafv2.WebAclRuleArgsDict]:
     """All rules, by priority.
@@ -42,7 +36,7 @@ def firewall_rules(*, block: bool, rate_limit: int, auth_rate_limit: int) -> lis
     rules = [
         _blocking("rate", {"rate_based_statement": _rate(rate_limit)}),
         _blocking("auth-rate", {"rate_based_statement": _rate(auth_rate_limit, AUTH_PREFIX)}),
-        _blocking("large-body", LARGE_BODY),
+        _blocking("large-body", {"and_statement": {"statements": [_larger_than_inspected(), _not_a_file()]}}),
         *(_managed(group, counted, block) for group, counted in MANAGED_GROUPS.items()),
     ]
     for priority, rule in enumerate(rules):
@@ -70,17 +64,18 @@ def _blocking(name: str, statement: wafv2.WebAclRuleStatementArgsDict) -> wafv2.
 
 def _managed(group: str, counted: Sequence[str], block: bool) -> wafv2.WebAclRuleArgsDict:
     name = group.removeprefix("AWSManagedRules")
+    rules: wafv2.WebAclRuleStatementManagedRuleGroupStatementArgsDict = {
+        "vendor_name": "AWS",
+        "name": group,
+        "rule_action_overrides": [{"name": rule, "action_to_use": {"count": {}}} for rule in counted],
+    }
+    if group in READ_BODIES:
+        rules["scope_down_statement"] = _not_a_file()
     return {
         "name": name,
         "priority": 0,
         "override_action": {"none": {}} if block else {"count": {}},
-        "statement": {
-            "managed_rule_group_statement": {
-                "vendor_name": "AWS",
-                "name": group,
-                "rule_action_overrides": [{"name": rule, "action_to_use": {"count": {}}} for rule in counted],
-            }
-        },
+        "statement": {"managed_rule_group_statement": rules},
         "visibility_config": visibility(name),
     }
 
@@ -94,6 +89,30 @@ def _rate(limit: int, prefix: str = "") -> wafv2.WebAclRuleStatementRateBasedSta
     if prefix:
         rate["scope_down_statement"] = {"byte_match_statement": _below(prefix)}
     return rate
+
+
+def _larger_than_inspected() -> wafv2.WebAclRuleStatementArgsDict:
+    return {
+        "size_constraint_statement": {
+            "comparison_operator": "GT",
+            "size": INSPECTED_BODY_BYTES,
+            "field_to_match": {"body": {"oversize_handling": "MATCH"}},
+            "text_transformations": [{"priority": 0, "type": "NONE"}],
+        }
+    }
+
+
+def _not_a_file() -> wafv2.WebAclRuleStatementArgsDict:
+    """Every path but the one, letter by letter: an exception made for what a path means could be talked into."""
+    the_path: wafv2.WebAclRuleStatementArgsDict = {
+        "byte_match_statement": {
+            "field_to_match": {"uri_path": {}},
+            "positional_constraint": "EXACTLY",
+            "search_string": FILES_PATH,
+            "text_transformations": [{"priority": 0, "type": "NONE"}],
+        }
+    }
+    return {"not_statement": {"statement": the_path}}
 
 
 def _below(prefix: str) -> wafv2.WebAclRuleStatementByteMatchStatementArgsDict:

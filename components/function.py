@@ -20,6 +20,16 @@ class Architecture(StrEnum):
     X86_64 = "x86_64"
 
 
+class WarmStart(StrEnum):
+    """How a first answer is kept from waiting for Django to load. The last two exclude each other at AWS."""
+
+    NONE = "none"
+    PROVISIONED = "provisioned"
+    """Loaded instances stand ready, paid by the hour."""
+    SNAPSTART = "snapstart"
+    """Instances start from a snapshot of a loaded one, paid per kept version and per start."""
+
+
 class LogLevel(StrEnum):
     DEBUG = "DEBUG"
     INFO = "INFO"
@@ -57,8 +67,9 @@ class DjangoFunctionArgs:
     """Services, such as `s3`, that write for the function under `key_arn`."""
     failure_queue_arn: pulumi.Input[str] | None = None
     """Queue for asynchronous calls that failed for good; its key is `key_arn`."""
+    warm_start: WarmStart = WarmStart.NONE
     warm_capacity: int = 0
-    """Instances kept ready, paid by the hour."""
+    """Instances that stand ready; more than none with `PROVISIONED`, and only with it."""
     serve_after: Sequence[pulumi.Resource] = ()
     """What must be done before the alias moves to the new version."""
 
@@ -67,6 +78,8 @@ class DjangoFunctionArgs:
             raise ValueError(f"memory_mb: {self.memory_mb} is not from 128 to 10240")
         if not 1 <= self.timeout_seconds <= 900:
             raise ValueError(f"timeout_seconds: {self.timeout_seconds} is not from 1 to 900")
+        if (self.warm_start is WarmStart.PROVISIONED) != (self.warm_capacity > 0):
+            raise ValueError(f"warm_capacity: {self.warm_capacity} does not go with {self.warm_start}")
 
     @property
     def function_name(self) -> str:
@@ -102,7 +115,7 @@ class DjangoFunction(pulumi.ComponentResource):
             function_version=function.version,
             opts=pulumi.ResourceOptions(parent=self, depends_on=list(args.serve_after)),
         )
-        if args.warm_capacity:
+        if args.warm_start is WarmStart.PROVISIONED:
             aws.lambda_.ProvisionedConcurrencyConfig(
                 f"{name}-warm",
                 function_name=function.name,
@@ -148,6 +161,7 @@ class DjangoFunction(pulumi.ComponentResource):
             memory_size=args.memory_mb,
             timeout=args.timeout_seconds,
             publish=True,
+            snap_start={"apply_on": "PublishedVersions"} if args.warm_start is WarmStart.SNAPSTART else None,
             role=role.arn,
             vpc_config={
                 "subnet_ids": list(args.private_subnet_ids),

@@ -11,7 +11,7 @@ from pulumi.runtime import config as runtime_config
 
 from components.cache import CacheEngine
 from components.endpoints import InterfaceService, ZoneSpread
-from components.function import Architecture, LogLevel
+from components.function import Architecture, LogLevel, WarmStart
 from components.network import FlowLogTraffic, NatStrategy
 from components.setting_values import Between, Matching, OneOf, SettingsError, parse, refusal
 from components.subnets import MAX_ZONES
@@ -103,6 +103,7 @@ class StackSettings:
     function_memory: Annotated[int, Between(128, 10240)]
     function_timeout: Annotated[int, Between(3, 29)]
     architecture: Architecture
+    warm_start: WarmStart
     warm_capacity: Annotated[int, Between(0, 1000)]
     log_level: LogLevel
 
@@ -129,6 +130,7 @@ class StackSettings:
     def __post_init__(self) -> None:
         self._check_network()
         self._check_database()
+        self._check_warmth()
         self._check_domain()
         if self.monthly_budget and not self.alert_email:
             wanted = "of use without alertEmail: nobody would be told"
@@ -154,9 +156,18 @@ class StackSettings:
         if self.database_min_acu == 0 and self.database_proxy:
             wanted = "possible with databaseProxy: the proxy keeps the database from pausing"
             raise refusal("databaseMinAcu", least, wanted)
-        if self.database_min_acu == 0 and self.warm_capacity:
-            wanted = "of use before a database that pauses (databaseMinAcu 0)"
+
+    def _check_warmth(self) -> None:
+        provisioned = self.warm_start is WarmStart.PROVISIONED
+        if provisioned and not self.warm_capacity:
+            wanted = "of use without a warmCapacity: it says how many instances stand ready"
+            raise refusal("warmStart", self.warm_start, wanted)
+        if self.warm_capacity and not provisioned:
+            wanted = f"possible with warmStart '{self.warm_start}', only with provisioned"
             raise refusal("warmCapacity", self.warm_capacity, wanted)
+        if provisioned and self.database_min_acu == 0:
+            wanted = "of use before a database that pauses (databaseMinAcu 0)"
+            raise refusal("warmStart", self.warm_start, wanted)
 
     def _check_domain(self) -> None:
         if self.domain and not self.hosted_zone:

@@ -48,6 +48,8 @@ LAMBDA_X86_GB_SECONDS = _price("16.6667", "million GB-seconds (x86_64)", "lambda
 LAMBDA_REQUESTS = _price("0.20", "million calls", "lambda")
 WARM_ARM_GB_SECONDS = _price("3.3334", "million GB-seconds kept warm (arm64)", "lambda")
 WARM_X86_GB_SECONDS = _price("4.1667", "million GB-seconds kept warm (x86_64)", "lambda")
+SNAPSHOT_GB_SECONDS = _price("1.5046", "million GB-seconds of kept snapshots", "lambda", 2026)
+RESTORED_GB = _price("0.0001397998", "GB restored", "lambda", 2026)
 TRACES = _price("5.00", "million traces", "xray")
 REST_CALLS = _price("3.50", "million calls", "api-gateway")
 

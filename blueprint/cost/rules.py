@@ -128,6 +128,17 @@ def _functions(_: Resources, stack: Stack) -> Lines:
         price = prices.LAMBDA_ARM_GB_SECONDS if _is_arm(function) else prices.LAMBDA_X86_GB_SECONDS
         yield driven([function], "Lambda compute", busy, price)
         yield driven([function], "Lambda calls", stack.usage.api_calls, prices.LAMBDA_REQUESTS)
+        if function.inputs.get("snapStart"):
+            yield from _snapshots(function, stack.usage)
+
+
+def _snapshots(function: Resource, usage: Usage) -> Lines:
+    memory, versions = _gigabytes_of_memory(function), usage.kept_versions
+    kept = memory * versions * prices.SECONDS / MILLION
+    note = f"{versions} versions"
+    yield fixed([function], "Snapshots kept", kept, prices.SNAPSHOT_GB_SECONDS, note)
+    starts = usage.api_calls * 1000 * usage.starts_per_thousand_calls
+    yield driven([function], "Snapshots restored", starts * memory, prices.RESTORED_GB)
 
 
 def _warm_capacity(settings: Resources, stack: Stack) -> Lines:

@@ -23,6 +23,9 @@ class Usage:
     outgoing_gb: Decimal = Decimal(1)
     """Through the NAT gateways: everything but S3 and the logs."""
     flow_log_gb: Decimal = Decimal("0.5")
+    kept_versions: int = 3
+    """Published versions of a function that are not deleted yet; each keeps its snapshot."""
+    starts_per_thousand_calls: Decimal = Decimal(5)
     traced_share: Decimal = Decimal("0.05")
     mails_per_person: int = 4
     """A digest a week, for everybody who does not decline it."""

@@ -121,6 +121,7 @@ def build_compute(
             command="handlers.api.handler",
             memory_mb=settings.function_memory,
             timeout_seconds=settings.function_timeout,
+            warm_start=settings.warm_start,
             warm_capacity=settings.warm_capacity,
         ),
     )

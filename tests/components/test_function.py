@@ -8,7 +8,7 @@ import pytest
 from pulumi_aws import iam, lambda_
 
 from blueprint.recording import UNKNOWN, Recording, record
-from components.function import Architecture, DjangoFunction, DjangoFunctionArgs
+from components.function import Architecture, DjangoFunction, DjangoFunctionArgs, WarmStart
 from components.place import Place
 
 PLACE = Place(project="habits", environment="staging", region="us-east-1", account_id="123456789012")
@@ -99,9 +99,24 @@ def test_the_alias_moves_only_after_what_it_has_to_wait_for() -> None:
 
 def test_instances_are_kept_warm_behind_the_alias_only_if_asked(plain: Recording) -> None:
     assert plain.of_type(lambda_.ProvisionedConcurrencyConfig) == []
-    warm = recorded(warm_capacity=2).one(lambda_.ProvisionedConcurrencyConfig)
+    warm = recorded(warm_start=WarmStart.PROVISIONED, warm_capacity=2).one(
+        lambda_.ProvisionedConcurrencyConfig
+    )
     assert warm.inputs["provisionedConcurrentExecutions"] == 2
     assert warm.inputs["qualifier"] == "live"
+
+
+def test_published_versions_start_from_a_snapshot_only_if_asked(plain: Recording) -> None:
+    assert plain.one(lambda_.Function).inputs.get("snapStart") is None
+    recording = recorded(warm_start=WarmStart.SNAPSTART)
+    assert recording.one(lambda_.Function).inputs["snapStart"] == {"applyOn": "PublishedVersions"}
+    assert recording.of_type(lambda_.ProvisionedConcurrencyConfig) == []
+
+
+def test_what_snapstart_excludes_is_not_there() -> None:
+    """https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html: no EFS, no disk over 512 MB."""
+    inputs = recorded(warm_start=WarmStart.SNAPSTART).one(lambda_.Function).inputs
+    assert not {"fileSystemConfig", "ephemeralStorage"} & inputs.keys()
 
 
 # --- permissions
@@ -189,8 +204,10 @@ def test_a_function_nobody_calls_asynchronously_may_send_nothing(plain: Recordin
     [
         ({"memory_mb": 64}, "memory_mb: 64 is not from 128 to 10240"),
         ({"timeout_seconds": 901}, "timeout_seconds: 901 is not from 1 to 900"),
+        ({"warm_start": WarmStart.PROVISIONED}, "warm_capacity: 0 does not go with provisioned"),
+        ({"warm_start": WarmStart.SNAPSTART, "warm_capacity": 1}, "1 does not go with snapstart"),
     ],
 )
-def test_what_lambda_refuses_is_refused(changes: dict[str, int], complaint: str) -> None:
+def test_what_lambda_refuses_is_refused(changes: dict[str, Any], complaint: str) -> None:
     with pytest.raises(ValueError, match=complaint):
         recorded(**changes)

@@ -21,6 +21,7 @@ from accounts.api.serializers import (
 from accounts.api.token_serializers import ApiTokenWriteSerializer
 from components.contract import gateway_body, read_contract
 from habits.api.many_views import ManyHabitsSerializer, OrderSerializer
+from digests.api.views import DigestSerializer
 from habits.api.serializers import HabitWriteSerializer
 from habits.schedules import ScheduleKind
 from tracking.api.pause_views import PauseWriteSerializer
@@ -82,6 +83,7 @@ EXAMPLES: list[Example] = [
         {"token": "a-b-c", "new_password": "long enough"},
     ),
     (ApiTokenWriteSerializer, False, "ApiTokenWriteRequest", {"name": "Watch", "scope": "read"}),
+    (DigestSerializer, False, "DigestRequest", {"rhythm": "daily", "hour": 8}),
     (
         UploadWriteSerializer,
         False,

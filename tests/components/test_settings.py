@@ -13,32 +13,14 @@ from blueprint.recording import ROOT, record, record_program
 from components.network import NatStrategy
 from components.setting_values import Between, Matching, OneOf, SettingsError, parse
 from components.settings import StackSettings
+from tests.components.configured import DECLARED, refused, settings, text
 
-PROJECT = yaml.safe_load((ROOT / "Pulumi.yaml").read_text(encoding="utf-8"))
-DECLARED: dict[str, dict[str, Any]] = PROJECT["config"]
 STACKS = ["staging", "prod"]
 
 
 def stack_values(stack: str) -> dict[str, Any]:
     config = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text(encoding="utf-8"))["config"]
     return {key.removeprefix("habits:"): value for key, value in config.items() if key.startswith("habits:")}
-
-
-def text(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def settings(**changes: str) -> StackSettings:
-    defaults = {key: text(declared["default"]) for key, declared in DECLARED.items()}
-    return StackSettings.parse("staging", defaults | changes)
-
-
-def refused(**changes: str) -> str:
-    with pytest.raises(SettingsError) as caught:
-        settings(**changes)
-    message = str(caught.value)
-    assert "\n" not in message
-    return message
 
 
 # --- the contract of three files
@@ -70,7 +52,7 @@ def test_everything_a_stack_makes_is_tagged_with_its_project_and_its_environment
     assert (tags["Project"], tags["Environment"]) == ("habits", stack)
 
 
-@pytest.mark.parametrize("key", ["natStrategy", "deletionProtection", "databaseReaders", "warmCapacity"])
+@pytest.mark.parametrize("key", ["natStrategy", "deletionProtection", "databaseReaders", "warmStart"])
 def test_what_sets_the_stacks_apart_is_written_in_both_files(key: str) -> None:
     assert stack_values("staging")[key] != stack_values("prod")[key]
 
@@ -165,68 +147,6 @@ def test_an_unknown_key_like_no_other_points_to_the_list() -> None:
 def test_a_missing_key_is_refused() -> None:
     with pytest.raises(SettingsError, match=r"^natStrategy: is not set"):
         StackSettings.parse("staging", {})
-
-
-# --- values that cannot stand together
-
-
-@pytest.mark.parametrize(
-    ("changes", "line"),
-    [
-        (
-            {"natStrategy": "none"},
-            "natStrategy: 'none' is not possible without secretsmanager in interfaceEndpoints",
-        ),
-        (
-            {
-                "natStrategy": "none",
-                "interfaceEndpoints": "secretsmanager",
-                "mailSender": "habits@example.com",
-            },
-            "mailSender: 'habits@example.com' is not of use with natStrategy 'none' and without email in",
-        ),
-        ({"databaseMinAcu": "8"}, "databaseMinAcu: '8' is not at most databaseMaxAcu (4)"),
-        ({"databaseMinAcu": "0"}, "databaseMinAcu: '0' is not possible with databaseProxy"),
-        (
-            {"databaseMinAcu": "0", "databaseProxy": "false", "warmCapacity": "1"},
-            "warmCapacity: '1' is not of use before a database that pauses",
-        ),
-        ({"availabilityZones": "us-east-1a"}, "availabilityZones: 'us-east-1a' is not 2 to 6 zones"),
-        (
-            {"availabilityZones": ",".join(f"us-east-1{letter}" for letter in "abcdefg")},
-            "availabilityZones: 'us-east-1a,us-east-1b,",
-        ),
-        ({"domain": "habits.example.com"}, "domain: 'habits.example.com' is not possible without hostedZone"),
-        ({"hostedZone": "example.com"}, "hostedZone: 'example.com' is not of use without domain"),
-        (
-            {"domain": "habits.example.com", "hostedZone": "ample.com"},
-            "domain: 'habits.example.com' is not inside hostedZone 'ample.com'",
-        ),
-        ({"monthlyBudget": "100"}, "monthlyBudget: '100' is not of use without alertEmail"),
-    ],
-)
-def test_an_impossible_combination_is_refused(changes: dict[str, str], line: str) -> None:
-    assert refused(**changes).startswith(line)
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"natStrategy": "none", "interfaceEndpoints": "logs,secretsmanager"},
-        {
-            "natStrategy": "none",
-            "interfaceEndpoints": "secretsmanager,email",
-            "mailSender": "habits@example.com",
-        },
-        {"natStrategy": "single", "mailSender": "habits@example.com"},
-        {"availabilityZones": "us-east-1a, us-east-1b"},
-        {"databaseMinAcu": "0", "databaseProxy": "false"},
-        {"domain": "example.com", "hostedZone": "example.com"},
-        {"monthlyBudget": "100", "alertEmail": "me@example.com"},
-    ],
-)
-def test_the_possible_neighbour_of_each_is_accepted(changes: dict[str, str]) -> None:
-    settings(**changes)
 
 
 # --- in a running program

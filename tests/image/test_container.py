@@ -44,6 +44,10 @@ def test_its_user_is_not_root_and_its_command_is_the_api(inspected: dict[str, An
     assert config["WorkingDir"] == "/var/task"
 
 
+def test_lambda_may_take_snapshots_of_it(inspected: dict[str, Any]) -> None:
+    assert inspected["Config"]["Labels"]["com.amazonaws.lambda.feature.snapstart"] == "Allow"
+
+
 def test_its_size_is_bounded(inspected: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     megabytes = inspected["Size"] / 1_000_000
     with capsys.disabled():

@@ -40,7 +40,11 @@ def changed(before: Recording, after: Recording) -> set[str]:
         ({"cacheMaxEcpu": "6000"}, {"ServerlessCache cache-cache"}),
         ({"functionMemory": "2048"}, {"Function api-function"}),
         ({"throttleRate": "60"}, {"MethodSettings rest-api-methods"}),
-        ({"warmCapacity": "2"}, {"ProvisionedConcurrencyConfig api-warm"}),
+        (
+            {"warmStart": "provisioned", "warmCapacity": "2"},
+            {"ProvisionedConcurrencyConfig api-warm"},
+        ),
+        ({"warmStart": "snapstart"}, {"Function api-function"}),
         ({"wafRateLimit": "3000"}, {"WebAcl web-firewall-acl"}),
         (
             {"flowLogTraffic": "all"},

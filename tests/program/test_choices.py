@@ -20,6 +20,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "a database that pauses": {"databaseMinAcu": "0", "databaseProxy": "false"},
     "no mail": {"mailSender": ""},
     "mail from a domain whose names are kept elsewhere": {"mailSender": "habits@example.org"},
+    "starts from snapshots": {"warmStart": "snapstart"},
     "redis": {"cacheEngine": "redis"},
     "nobody to tell": {"alertEmail": "", "monthlyBudget": "0"},
     "no bootstrap": {"permissionsBoundary": ""},

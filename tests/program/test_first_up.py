@@ -64,7 +64,7 @@ TESTED_ELSEWHERE = {
         "program/test_choices.py::"
         "test_unpinned_zones_leave_out_the_one_where_proxies_and_functions_do_not_work",
     "no way to the secrets: neither NAT nor endpoint; a proxy before a database that pauses":
-        "components/test_settings.py::test_an_impossible_combination_is_refused",
+        "components/test_setting_combinations.py::test_an_impossible_combination_is_refused",
     "storage is not encrypted":
         "components/test_database.py::test_storage_and_master_secret_are_encrypted_with_the_given_key",
     "methods are not throttled; bodies are traced into the log":

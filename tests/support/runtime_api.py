@@ -1,7 +1,8 @@
 """Lambda's Runtime API on loopback, for AWS's own runtime client to talk to.
 
-The four calls of the public page "Using the Lambda runtime API" that a function without SnapStart makes:
-next, response, error, init/error. One invocation at a time, as one execution environment has it.
+The calls of the public page "Using the Lambda runtime API" that a function makes: next, response, error,
+init/error; and with SnapStart restore/next, where it sleeps in its snapshot, and restore/error. One invocation
+at a time, as one execution environment has it.
 """
 
 import json
@@ -14,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PREFIX = "/2018-06-01/runtime/"
 STOP = ""
+SNAPSHOT = {"AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start"}
+"""What Lambda tells a function that it takes a snapshot of."""
 PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.2
 
@@ -34,7 +37,7 @@ class FunctionError(Exception):
 
 
 class InitError(FunctionError):
-    """The function's module could not be loaded."""
+    """The function's module could not be loaded, or its snapshot not be brought back."""
 
 
 @dataclass
@@ -43,6 +46,7 @@ class RuntimeApi:
 
     events: queue.Queue[tuple[str, bytes]] = field(default_factory=queue.Queue)
     answers: queue.Queue[tuple[str, Any]] = field(default_factory=queue.Queue)
+    restored: Event = field(default_factory=Event)
 
     def serve(self) -> ThreadingHTTPServer:
         """A server on a free port of loopback."""
@@ -52,6 +56,12 @@ class RuntimeApi:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                if self.path == f"{PREFIX}restore/next":
+                    api.answers.put(("restore/next", None))
+                    api.restored.wait()
+                    self.send_response(200)
+                    self.send_header("Content-Length", "0")
+                    return self.end_headers()
                 if self.path != f"{PREFIX}invocation/next":
                     return self.send_error(404)
                 request_id, body = api.events.get()
@@ -97,12 +107,23 @@ class Function:
         request_id = str(uuid.uuid4())
         self.api.events.put((request_id, json.dumps(event).encode()))
         call, answer = self.next_answer()
-        if call == "init/error":
+        if call in ("init/error", "restore/error"):
             raise InitError(answer["errorType"], answer["errorMessage"])
         if call == f"invocation/{request_id}/error":
             raise FunctionError(answer["errorType"], answer["errorMessage"])
         assert call == f"invocation/{request_id}/response", call
         return answer
+
+    def sleep(self) -> None:
+        """Wait until the function, started with SNAPSHOT, is ready to be kept. Raises InitError."""
+        call, answer = self.next_answer()
+        if call == "init/error":
+            raise InitError(answer["errorType"], answer["errorMessage"])
+        assert call == "restore/next", call
+
+    def wake(self) -> None:
+        """Go on where it sleeps, as a copy of its snapshot would."""
+        self.api.restored.set()
 
     def next_answer(self) -> tuple[str, Any]:
         """The function's next call; gives up early when its process has ended."""
@@ -138,6 +159,7 @@ def running_function(
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE_SECONDS)
+        api.restored.set()
         api.events.put((STOP, b""))  # frees the server's thread that still waits for an event
         server.shutdown()
         server.server_close()

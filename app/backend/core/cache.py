@@ -24,6 +24,10 @@ class FailOpenRedisCache(RedisCache):
         """Raises redis.RedisError when the server does not answer."""
         self._cache.get_client(write=True).ping()
 
+    def disconnect(self) -> None:
+        """Close the connections, which Django's `close` keeps; the next command opens one."""
+        self._cache.get_client(write=True).connection_pool.disconnect()
+
     def add(self, *args: Any, **kwargs: Any) -> bool:
         return self._or(True, super().add, *args, **kwargs)
 

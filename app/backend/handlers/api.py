@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
+import handlers.snapshot  # noqa: F401 - registers what happens around a snapshot
 from handlers.gateway import gateway_handler
 
 # The session of a visitor without a cookie: goes through every middleware and a view, reads no database.
