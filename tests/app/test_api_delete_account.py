@@ -10,6 +10,8 @@ from django.apps import apps
 from accounts import tokens
 from accounts.models import TokenScope, User
 from achievements.services import settle_owner
+from digests import services as digests
+from digests.timing import Rhythm
 from feeds import services as feeds
 from habits.measures import HabitKind
 from tests.app.conftest import NOON, PASSWORD, logged_in
@@ -42,6 +44,7 @@ def keep_everything(make_habit, record):
         tokens.issue(user=owner, name="Watch", scope=TokenScope.READ)
         Pause.objects.create(owner=owner, first=date(2026, 3, 1), last=date(2026, 3, 2))
         feeds.open_feed(owner)
+        digests.choose(user=owner, rhythm=Rhythm.DAILY, hour=8, site="https://habits.example.com")
         for kind in (Upload, Photo):
             kind.objects.create(
                 id=uuid4(),

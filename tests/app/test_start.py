@@ -38,6 +38,6 @@ def test_the_models_need_no_migration_that_is_not_written():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_migrations_can_be_taken_back():
-    for app in ("feeds", "uploads", "tracking", "habits", "accounts"):
+    for app in ("digests", "feeds", "uploads", "tracking", "habits", "accounts"):
         call_command("migrate", app, "zero", verbosity=0)
     call_command("migrate", verbosity=0)

@@ -1,4 +1,4 @@
-"""Secrets Manager on loopback: moto's server, with a note of every value that was read."""
+"""Secrets Manager on loopback, and S3 beside it: moto's server, with a note of every value that was read."""
 
 import json
 from collections.abc import Callable, Generator, Iterable
@@ -31,14 +31,21 @@ class SecretsManager:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables of a function that finds its secrets here."""
-        return {**CREDENTIALS, "AWS_ENDPOINT_URL_SECRETS_MANAGER": self.url}
+        """The variables of a function that finds its secrets and its photos here."""
+        return {
+            **CREDENTIALS,
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER": self.url,
+            "AWS_ENDPOINT_URL_S3": self.url,
+        }
 
     @property
     def client(self) -> Any:
         """A boto3 client, for the tests' own use."""
+        return self.client_of("secretsmanager")
+
+    def client_of(self, service: str) -> Any:
         return boto3.client(
-            "secretsmanager",
+            service,
             endpoint_url=self.url,
             region_name=REGION,
             aws_access_key_id=CREDENTIALS["AWS_ACCESS_KEY_ID"],

@@ -20,6 +20,7 @@ from tests.support.tls import HOST, Authority, make_authority, tls_front
 
 OWNER, OWNER_PASSWORD = "habits_admin", "owner-password-0123456789"
 APPLICATION_PASSWORD = "application-password-0123456789"
+MEDIA_BUCKET = "habits-test-media"
 CACHE_USER, CACHE_PASSWORD = "app", "cache-password-0123456789"
 
 
@@ -62,6 +63,7 @@ class Surroundings:
 
     def new_stack(self) -> Stack:
         """A stack before its first deployment: an empty database, no application role."""
+        self.secrets.client_of("s3").create_bucket(Bucket=MEDIA_BUCKET)
         name = f"habits_{uuid.uuid4().hex[:8]}"
         application = f"{name}_app"
         with psycopg.connect(self.superuser_url, autocommit=True) as superuser:
@@ -90,7 +92,7 @@ class Surroundings:
             "DATABASE_NAME": name,
             "CACHE_HOST": HOST,
             "CACHE_PORT": str(self.cache_port),
-            "MEDIA_BUCKET": "habits-test-media",
+            "MEDIA_BUCKET": MEDIA_BUCKET,
         }
         admin = self.secrets.create(f"{name}/admin", {"username": OWNER, "password": OWNER_PASSWORD})
         return Stack(

@@ -9,7 +9,10 @@ from accounts.api import session_views as sessions
 from accounts.api import token_views as tokens
 from accounts.api import views as accounts
 from achievements.api import views as achievements
+from analytics.api import habit_views as reports
+from analytics.api import views as analytics
 from core import health
+from digests.api import views as digests
 from feeds.api import views as feeds
 from habits.api import many_views as many_habits
 from habits.api import views as habits
@@ -52,12 +55,28 @@ urlpatterns: list[URLPattern] = [
     path("api/imports", imports.ImportsView.as_view()),
     path("api/imports/<uuid:import_id>", imports.ImportView.as_view()),
     path("api/imports/<uuid:import_id>/rollback", imports.RollbackView.as_view()),
+    path("api/digest", digests.DigestView.as_view()),
+    path("api/digest/stop/<str:token>", digests.StopDigestView.as_view()),
     path("api/feed", feeds.FeedView.as_view()),
     path("api/feeds/<str:file>", feeds.CalendarView.as_view()),
+    path("api/analytics/heat-map", analytics.HeatMapView.as_view()),
+    path("api/analytics/hours", analytics.HoursView.as_view()),
+    path("api/analytics/overview", analytics.OverviewView.as_view()),
+    path("api/analytics/rates", analytics.RatesView.as_view()),
+    path("api/analytics/rolling-rates", analytics.RollingRatesView.as_view()),
+    path("api/analytics/weekdays", analytics.WeekdaysView.as_view()),
     path("api/habits", habits.HabitsView.as_view()),
     path("api/habits/order", many_habits.HabitOrderView.as_view()),
     path("api/habits/bulk", many_habits.BulkEditView.as_view()),
     path("api/habits/<uuid:habit_id>", habits.HabitView.as_view()),
+    path("api/habits/<uuid:habit_id>/comparisons", reports.ComparisonsView.as_view()),
+    path("api/habits/<uuid:habit_id>/heat-map", reports.HeatMapView.as_view()),
+    path("api/habits/<uuid:habit_id>/hours", reports.HoursView.as_view()),
+    path("api/habits/<uuid:habit_id>/overview", reports.HabitOverviewView.as_view()),
+    path("api/habits/<uuid:habit_id>/rates", reports.RatesView.as_view()),
+    path("api/habits/<uuid:habit_id>/score/lens", reports.LensView.as_view()),
+    path("api/habits/<uuid:habit_id>/totals", reports.TotalsView.as_view()),
+    path("api/habits/<uuid:habit_id>/weekdays", reports.WeekdaysView.as_view()),
     path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),
     path("api/habits/<uuid:habit_id>/entries/<str:date>", check_ins.EntryView.as_view()),
     path("api/habits/<uuid:habit_id>/entries/<str:date>/amounts", check_ins.AmountsView.as_view()),

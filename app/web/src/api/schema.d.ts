@@ -21,6 +21,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every day of a range. */
+        get: operations["getHeatMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At which time of day things were done. */
+        get: operations["listHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The few numbers that say most. */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was kept of what was asked, by week, month, quarter or year. */
+        get: operations["listRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/rolling-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was kept of what was asked in the thirty days up to each day. */
+        get: operations["listRollingRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/weekdays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was kept of what was asked, by weekday. */
+        get: operations["listWeekdays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/delete-account": {
         parameters: {
             query?: never;
@@ -134,6 +236,41 @@ export interface paths {
         put?: never;
         /** @description Create an account and log in. */
         post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A mail with what was done and what is due. */
+        get: operations["getDigest"];
+        /** @description A mail with what was done and what is due. */
+        put: operations["putDigest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digest/stop/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop the digest from the mail itself. The signed link is the permission; the body does not matter. */
+        post: operations["stopDigest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,6 +486,23 @@ export interface paths {
         patch: operations["changeHabit"];
         trace?: never;
     };
+    "/api/habits/{habit_id}/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which habits go together with this one. */
+        get: operations["compareHabit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/habits/{habit_id}/entries": {
         parameters: {
             query?: never;
@@ -418,6 +572,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/habits/{habit_id}/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every day of a range. */
+        get: operations["getHabitHeatMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At which time of day it was done. */
+        get: operations["listHabitHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The few numbers that say most. */
+        get: operations["getHabitOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was kept of what was asked, by week, month, quarter or year. */
+        get: operations["listHabitRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/habits/{habit_id}/score": {
         parameters: {
             query?: never;
@@ -452,6 +674,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/habits/{habit_id}/score/lens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The habit's score, seen through one of the lenses. */
+        get: operations["listLensScores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/habits/{habit_id}/score/what-if": {
         parameters: {
             query?: never;
@@ -478,6 +717,40 @@ export interface paths {
         };
         /** @description The current streak of a habit and the best ones. */
         get: operations["listStreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was recorded, added up by week, month, quarter or year. */
+        get: operations["listHabitTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits/{habit_id}/weekdays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was kept of what was asked, by weekday. */
+        get: operations["listHabitWeekdays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -920,6 +1193,44 @@ export interface components {
         };
         /** @enum {string} */
         Color: "red" | "orange" | "yellow" | "lime" | "green" | "teal" | "cyan" | "blue" | "indigo" | "violet" | "grape" | "pink" | "gray";
+        /** @description How another habit goes together with the one that was asked about. */
+        Comparison: {
+            /** Format: uuid */
+            habit_id: string;
+            name: string;
+            /** @description `not_enough_data`: too few days on which both were asked; `no_variation`: one of the two is nearly always the same. */
+            verdict: components["schemas"]["ComparisonVerdict"];
+            /** @description On which both were asked. */
+            days: number;
+            /** @description How many more are needed, at least. */
+            missing_days: number;
+            method: components["schemas"]["CorrelationMethod"];
+            /**
+             * Format: double
+             * @description The effect's size.
+             */
+            coefficient: number | null;
+            strength: components["schemas"]["EffectStrength"] | null;
+            /**
+             * Format: double
+             * @description How often chance alone looks as strong: a permutation test of blocks of seven days.
+             */
+            p_value: number | null;
+            /**
+             * Format: double
+             * @description The same when all comparisons of this answer are looked at (Benjamini and Hochberg).
+             */
+            corrected_p_value: number | null;
+        };
+        /** @enum {string} */
+        ComparisonVerdict: "measured" | "not_enough_data" | "no_variation";
+        /** @description The clearest first. By chance one in twenty has a p-value below 0.05, hence the corrected one. */
+        Comparisons: {
+            lag: number;
+            comparisons: components["schemas"]["Comparison"][];
+        };
+        /** @enum {string} */
+        CorrelationMethod: "phi" | "pearson";
         /** @description What is to be done on a day, in the order of the habits. */
         Day: {
             /** Format: date */
@@ -938,6 +1249,24 @@ export interface components {
              */
             rate: number | null;
         };
+        /** @description How often a person is written to, and at which hour of their own clock. */
+        Digest: {
+            /** @description A weekly one comes on the first day of the week. */
+            rhythm: components["schemas"]["DigestRhythm"];
+            /** @description Of the person's own clock. */
+            hour?: number;
+        };
+        /** @description How often a person is written to, and at which hour of their own clock. */
+        DigestRequest: {
+            /** @description A weekly one comes on the first day of the week. */
+            rhythm: components["schemas"]["DigestRhythm"];
+            /** @description Of the person's own clock. */
+            hour?: number;
+        };
+        /** @enum {string} */
+        DigestRhythm: "none" | "daily" | "weekly";
+        /** @enum {string} */
+        EffectStrength: "none" | "small" | "medium" | "large";
         /** @description The entries of a habit in a range of days, in order. */
         Entries: {
             entries: components["schemas"]["Entry"][];
@@ -1034,11 +1363,52 @@ export interface components {
             archived: boolean;
             schedule: components["schemas"]["Schedule"];
             readonly current_streak: components["schemas"]["Streak"];
+            /**
+             * Format: double
+             * @description The score of today.
+             */
+            readonly strength: number;
             /** Format: date-time */
             readonly created_at: string;
         };
         /** @enum {string} */
         HabitKind: "yes_no" | "at_least" | "at_most" | "timed" | "quit";
+        /** @description One habit over its whole life. What does not exist is null. */
+        HabitOverview: {
+            /** Format: date */
+            first_day: string;
+            /** @description Days that met their target. */
+            check_ins: number;
+            /** Format: double */
+            total: number;
+            /**
+             * Format: double
+             * @description Kept of asked in the last thirty days.
+             */
+            rate: number | null;
+            best_weekday: number | null;
+            /**
+             * Format: date
+             * @description With the largest amount.
+             */
+            best_day: string | null;
+            /** Format: double */
+            best_day_total: number | null;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            best_week: string | null;
+            /** Format: double */
+            best_week_total: number | null;
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            best_month: string | null;
+            /** Format: double */
+            best_month_total: number | null;
+        };
         /** @description What a file says of a habit, beside what is there. */
         HabitReport: {
             name: string;
@@ -1083,6 +1453,58 @@ export interface components {
         };
         /** @enum {string} */
         HealthStatus: "ok" | "unavailable";
+        /** @description A habit on a day. */
+        HeatCell: {
+            /** Format: date */
+            date: string;
+            is_today: boolean;
+            due: boolean;
+            state: components["schemas"]["PlannedState"];
+            /** Format: double */
+            amount: number | null;
+            /**
+             * Format: double
+             * @description Done of the day's target; null when the day says nothing.
+             */
+            share: number | null;
+        };
+        /** @description All habits on a day. */
+        HeatDay: {
+            asked: number;
+            kept: number;
+            /**
+             * Format: double
+             * @description Kept of asked; null when nothing was.
+             */
+            share: number | null;
+            check_ins: number;
+            /** Format: date */
+            date: string;
+            is_today: boolean;
+        };
+        /** @description Every day of a range. */
+        HeatMap: {
+            cells: components["schemas"]["HeatCell"][];
+        };
+        /** @description Every day of a range. Quotas for weeks and months ask nothing of a day, but are counted when done. */
+        HeatMapOfAll: {
+            cells: components["schemas"]["HeatDay"][];
+        };
+        Hour: {
+            hour: number;
+            check_ins: number;
+            /**
+             * Format: double
+             * @description Of all check-ins whose time is known; null without any.
+             */
+            share: number | null;
+        };
+        /** @description All hours of the wall clock, by when and in which zone a day was recorded as done on the day itself. */
+        Hours: {
+            /** @description Recorded on another day: the time is unknown. */
+            unknown: number;
+            hours: components["schemas"]["Hour"][];
+        };
         /** @description A file that was brought in, or looked at. */
         Import: {
             /**
@@ -1117,6 +1539,19 @@ export interface components {
             readonly last_used_at: string | null;
             /** @description Goes into the header `Authorization: Bearer …`. */
             readonly token: string;
+        };
+        LensScore: {
+            /** Format: date */
+            date: string;
+            /**
+             * Format: double
+             * @description Null while nothing can be said.
+             */
+            score: number | null;
+        };
+        /** @description The days of a range on which the habit existed, in order. */
+        LensScores: {
+            scores: components["schemas"]["LensScore"][];
         };
         /** @description An e-mail address and its password. */
         LoginRequest: {
@@ -1209,6 +1644,26 @@ export interface components {
         /** @description Habits from the first on; those that are not named follow in the order that they have. */
         OrderRequest: {
             habits: string[];
+        };
+        /** @description All habits within a range. What does not exist is null. */
+        Overview: {
+            /** @description With something asked or done. */
+            habits: number;
+            check_ins: number;
+            /** @description With at least one check-in. */
+            active_days: number;
+            /**
+             * Format: double
+             * @description Kept of asked.
+             */
+            rate: number | null;
+            best_weekday: number | null;
+            /**
+             * Format: date
+             * @description With the most check-ins.
+             */
+            best_day: string | null;
+            best_day_check_ins: number | null;
         };
         PaginatedApiTokenList: {
             /** @example 123 */
@@ -1395,7 +1850,7 @@ export interface components {
             /** Format: uuid */
             habit_id: string;
             /** @description Unknown while nothing is recorded; paused while the habit rests. */
-            state: components["schemas"]["PlannedStateEnum"];
+            state: components["schemas"]["PlannedState"];
             /** Format: double */
             amount: number | null;
             due: boolean;
@@ -1412,7 +1867,7 @@ export interface components {
             days: components["schemas"]["PlannedDay"][];
         };
         /** @enum {string} */
-        PlannedStateEnum: "done" | "missed" | "skipped" | "unknown" | "paused";
+        PlannedState: "done" | "missed" | "skipped" | "unknown" | "paused";
         /** @description How far it is to the next milestone. */
         Progress: {
             family: components["schemas"]["AchievementFamily"];
@@ -1425,6 +1880,10 @@ export interface components {
             standing: number;
             /** @description Null when all were reached. */
             next_milestone: number | null;
+        };
+        /** @description The spans with something asked or done, in order. What is open or skipped is not asked. */
+        Rates: {
+            rates: components["schemas"]["SpanRate"][];
         };
         /** @description A day after a check-in, and the streak that it leads to. */
         Recorded: {
@@ -1462,6 +1921,23 @@ export interface components {
         ResetLinkRequest: {
             /** Format: email */
             email: string;
+        };
+        /** @description The thirty days up to a day. */
+        RollingRate: {
+            asked: number;
+            kept: number;
+            /**
+             * Format: double
+             * @description Kept of asked; null when nothing was.
+             */
+            share: number | null;
+            check_ins: number;
+            /** Format: date */
+            date: string;
+        };
+        /** @description Every day of a range up to today. */
+        RollingRates: {
+            rates: components["schemas"]["RollingRate"][];
         };
         /** @description When a habit is due. Each kind needs its details and admits no other. */
         Schedule: {
@@ -1527,6 +2003,21 @@ export interface components {
             length: number;
             unit: components["schemas"]["StreakUnit"];
         };
+        /** @description A week, month, quarter or year. */
+        SpanRate: {
+            asked: number;
+            kept: number;
+            /**
+             * Format: double
+             * @description Kept of asked; null when nothing was.
+             */
+            share: number | null;
+            check_ins: number;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
         /** @description How long a habit has been kept without a break until now. */
         Streak: {
             length: number;
@@ -1543,6 +2034,25 @@ export interface components {
         Streaks: {
             days: components["schemas"]["StreakList"];
             periods: components["schemas"]["StreakList"];
+        };
+        /** @description A week, month, quarter or year. */
+        Sum: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** Format: double */
+            total: number;
+            /**
+             * Format: double
+             * @description Of all that was asked in it and is over.
+             */
+            target: number | null;
+            /**
+             * Format: double
+             * @description Total of target; can exceed 1.
+             */
+            share: number | null;
         };
         /** @description The score after a day that has not been lived. */
         Supposed: {
@@ -1603,6 +2113,10 @@ export interface components {
         };
         /** @enum {string} */
         TokenScope: "read" | "write";
+        /** @description The spans with entries, in order: amounts added up, or times done of a habit without amounts. */
+        Totals: {
+            totals: components["schemas"]["Sum"][];
+        };
         /** @description A form to send the file with: `multipart/form-data` of all `fields`, then the file as `file`. */
         Upload: {
             /** Format: uuid */
@@ -1641,6 +2155,23 @@ export interface components {
             readonly first_weekday: number;
             /** @description A language tag (BCP 47), such as en or pt-BR. */
             readonly language: string;
+        };
+        /** @description What was asked, what was kept of it, and the days done, asked or not. */
+        WeekdayRate: {
+            asked: number;
+            kept: number;
+            /**
+             * Format: double
+             * @description Kept of asked; null when nothing was.
+             */
+            share: number | null;
+            check_ins: number;
+            /** @description Monday is 0. */
+            weekday: number;
+        };
+        /** @description All seven weekdays, from the first day of the person's week on; without quotas for weeks and months. */
+        Weekdays: {
+            weekdays: components["schemas"]["WeekdayRate"][];
         };
         /** @description The days that a score looks at, and what they have together: times, or amounts of a measured habit. */
         Window: {
@@ -1690,6 +2221,434 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Achievements"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHeatMap: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatMapOfAll"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHours: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRates: {
+        parameters: {
+            query?: {
+                /** @description How long the spans are. */
+                by?: "week" | "month" | "quarter" | "year";
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rates"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRollingRates: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollingRates"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWeekdays: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weekdays"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not logged in, or an API token that is not valid or not for this. */
@@ -2287,6 +3246,203 @@ export interface operations {
             };
             /** @description Too many attempts; `Retry-After` says when to try again. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON is understood. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The CSRF token is missing or wrong, or the API token may only read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3493,6 +4649,92 @@ export interface operations {
             };
         };
     };
+    compareHabit: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description How many days later the other habit is looked at. */
+                lag?: number;
+                /** @description One habit to compare with, instead of all. */
+                other?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparisons"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEntries: {
         parameters: {
             query?: {
@@ -3964,6 +5206,332 @@ export interface operations {
             };
         };
     };
+    getHabitHeatMap: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatMap"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHabitHours: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHabitOverview: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitOverview"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHabitRates: {
+        parameters: {
+            query?: {
+                /** @description How long the spans are. */
+                by?: "week" | "month" | "quarter" | "year";
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rates"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listScores: {
         parameters: {
             query?: {
@@ -4122,6 +5690,91 @@ export interface operations {
             };
         };
     };
+    listLensScores: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                lens?: "loop" | "sigmoid" | "moving_average" | "percentage" | "rolling_month";
+                /** @description Of `sigmoid` the days until a habit is built, of `percentage` the days looked at. */
+                target_days?: number;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LensScores"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forecastScore: {
         parameters: {
             query?: {
@@ -4220,6 +5873,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Streaks"];
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHabitTotals: {
+        parameters: {
+            query?: {
+                /** @description How long the spans are. */
+                by?: "week" | "month" | "quarter" | "year";
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Totals"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHabitWeekdays: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Weekdays"];
+                    "text/csv": string;
                 };
             };
             /** @description The request has mistakes; `errors` lists them by field. */
