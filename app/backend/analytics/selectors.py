@@ -1,0 +1,177 @@
+"""Reports on one habit or on all of a person's. Queries grow neither with habits nor with days."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from accounts.models import User
+from analytics.buckets import By, spans_by
+from analytics.reading import Story, kept_in, share, stories_of, story_of, worth
+from analytics.sums import Sum, sums
+from analytics.tallies import Kept, Recorded, Tally, hours, of_days, tallied
+from habits.models import Habit
+from tracking.models import Entry, State
+from tracking.occurrence import DAY, days, is_due
+from tracking.periods import Mark
+from tracking.rate import WINDOW
+from tracking.selectors import Cell
+
+WEEKDAYS = range(7)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatCell:
+    """A habit on a day."""
+
+    date: date
+    state: str
+    amount: Decimal | None
+    due: bool
+    share: float | None
+    is_today: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeatDay:
+    """All habits on a day."""
+
+    date: date
+    tally: Tally
+    is_today: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpanRate:
+    """A week, month, quarter or year."""
+
+    first: date
+    last: date
+    tally: Tally
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WeekdayRate:
+    weekday: int
+    tally: Tally
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hour:
+    """An hour of the wall clock, and what share of all check-ins whose time is known fell into it."""
+
+    hour: int
+    check_ins: int
+    share: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Range:
+    """The days of a report, both included, seen from the person's today."""
+
+    first: date
+    last: date
+    today: date
+
+
+def heat_map(owner: User, habit: Habit, within: Range) -> list[HeatCell]:
+    """Every day of the range."""
+    story = story_of(owner, habit, today=within.today)
+    done = story.log.done
+    return [heat_cell(story, day, done, within.today) for day in days(within.first, within.last)]
+
+
+def heat_cell(story: Story, day: date, done: set[date], today: date) -> HeatCell:
+    cell = story.log.cells.get(day)
+    paused = day in story.plan.paused and day >= story.plan.start
+    due = is_due(story.plan, day, done) and not (story.habit.archived and day > story.until)
+    return HeatCell(
+        date=day,
+        state=cell.state if cell else ("paused" if paused else "unknown"),
+        amount=cell.amount if cell else None,
+        due=due,
+        share=heat(story, day, cell, due=due),
+        is_today=day == today,
+    )
+
+
+def heat(story: Story, day: date, cell: Cell | None, *, due: bool) -> float | None:
+    """How much of what a day asked it has, 0 to 1; None when it says nothing: skipped, not asked, or open."""
+    if cell is not None:
+        return None if cell.mark is Mark.SKIPPED else min(share(story, day, cell), 1.0)
+    if not due or day >= story.until or story.plan.schedule_on(day)[1].is_quota:
+        return None
+    return 1.0 if story.habit.measure.is_limit else 0.0
+
+
+def heat_map_of_all(owner: User, within: Range) -> list[HeatDay]:
+    """Every day of the range. A quota for a week or month asks nothing of a day; what is done counts."""
+    habits = [of_days(one) for one in kept_by(owner, within)]
+    tallies = tallied(habits, lambda day: day, within.today)
+    return [
+        HeatDay(date=day, tally=tallies.get(day, Tally()), is_today=day == within.today)
+        for day in days(within.first, within.last)
+    ]
+
+
+def kept_by(owner: User, within: Range, habit: Habit | None = None) -> list[Kept]:
+    """What was kept of one habit, or of all."""
+    stories = stories_of(owner, within.first, today=within.today, habits=[habit] if habit else None)
+    return [kept_in(owner, story, within.first, within.last, today=within.today) for story in stories]
+
+
+def rates(owner: User, within: Range, by: By, habit: Habit | None = None) -> list[SpanRate]:
+    """The weeks, months, quarters or years with something asked or done, in order."""
+    tallies = tallied(kept_by(owner, within, habit), spans_by(by, owner.first_weekday), within.today)
+    return [SpanRate(first=span[0], last=span[1], tally=tallies[span]) for span in sorted(tallies)]
+
+
+def weekdays(owner: User, within: Range, habit: Habit | None = None) -> list[WeekdayRate]:
+    """All seven, from the person's first day of the week on. Quotas for weeks and months are left out."""
+    habits = [of_days(one) for one in kept_by(owner, within, habit)]
+    tallies = tallied(habits, date.weekday, within.today)
+    ordered = [(owner.first_weekday + number) % len(WEEKDAYS) for number in WEEKDAYS]
+    return [WeekdayRate(weekday=weekday, tally=tallies.get(weekday, Tally())) for weekday in ordered]
+
+
+def day_hours(owner: User, within: Range, habit: Habit | None = None) -> tuple[list[Hour], int]:
+    """All 24 hours, and the number of check-ins whose time is not known."""
+    entries = Entry.objects.filter(
+        habit__owner=owner, state=State.DONE, date__range=(within.first, min(within.last, within.today))
+    )
+    if habit is not None:
+        entries = entries.filter(habit=habit)
+    rows = entries.order_by().values_list("date", "recorded_at", "zone")
+    counts, unknown = hours(Recorded(day=day, recorded_at=at, zone=zone) for day, at, zone in rows)
+    known = sum(counts)
+    return [
+        Hour(hour=hour, check_ins=count, share=count / known if known else None)
+        for hour, count in enumerate(counts)
+    ], unknown
+
+
+def totals(owner: User, habit: Habit, within: Range, by: By) -> list[Sum]:
+    """What was recorded in each week, month, quarter or year, beside what was asked of it."""
+    story = story_of(owner, habit, today=within.today)
+    amounts = {
+        day: worth(story, day, cell)
+        for day, cell in story.log.cells.items()
+        if within.first <= day <= within.last
+    }
+    kept = kept_in(owner, story, within.first, within.last, today=within.today)
+    return sums(amounts, kept.periods, story.target_on, spans_by(by, owner.first_weekday), within.today)
+
+
+def rolling_rates(owner: User, within: Range) -> list[tuple[date, Tally]]:
+    """For each day of the range that is not to come, what was kept in the thirty days up to it."""
+    wider = Range(first=within.first - WINDOW, last=min(within.last, within.today), today=within.today)
+    daily = tallied(kept_by(owner, wider), lambda day: day, within.today)
+
+    def window(day: date) -> Tally:
+        inside = [daily.get(day - DAY * back, Tally()) for back in range(WINDOW.days)]
+        return Tally(
+            kept=sum(one.kept for one in inside),
+            asked=sum(one.asked for one in inside),
+            check_ins=sum(one.check_ins for one in inside),
+        )
+
+    return [(day, window(day)) for day in days(within.first, wider.last)]
