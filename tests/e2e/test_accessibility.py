@@ -15,6 +15,7 @@ PRIVATE_PAGES = (
     "/habits",
     "/habits?archived=",
     "/habits/new",
+    "/pauses",
     "/settings",
     "/settings/account",
     "/settings/programs",
@@ -68,7 +69,7 @@ def test_the_pages_after_the_login(
 ) -> None:
     page = sign_up(request.node.callspec.id, size=size, scheme=scheme)
     assert violations(page) == [], "today without a habit"
-    create_habit(page, "Walk")
+    create_habit(page, "Walk", tags=["morning"])
     create_habit(page, "Read", kind="at_least", target=20, unit="pages", question="Before bed?")
     create_habit(page, "Rest")
     assert violations(page) == [], "today"

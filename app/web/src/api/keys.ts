@@ -3,6 +3,8 @@ export const keys = {
   session: ["session"] as const,
   sessions: ["sessions"] as const,
   tokens: ["tokens"] as const,
+  pauses: ["pauses"] as const,
+  tags: ["habits", "tags"] as const,
   days: ["days"] as const,
   day: (date: string | null) => ["days", date ?? "today"] as const,
   upcoming: ["days", "upcoming"] as const,

@@ -21,3 +21,6 @@ export type Forecast = Schemas["Forecast"];
 export type Span = Schemas["Span"];
 export type Streaks = Schemas["Streaks"];
 export type PlannedDay = Schemas["PlannedDay"];
+export type Pause = Schemas["Pause"];
+export type PauseRequest = Schemas["PauseWriteRequest"];
+export type Tag = Schemas["Tag"];

@@ -17,6 +17,7 @@ const auth = () => import("@/features/auth/pages");
 const habits = () => import("@/features/habits/pages");
 const today = () => import("@/features/today/today-page");
 const upcoming = () => import("@/features/upcoming/upcoming-page");
+const pauses = () => import("@/features/pauses/pauses-page");
 const settings = () => import("@/features/settings/pages");
 
 const routes: RouteObject[] = [
@@ -48,6 +49,7 @@ const routes: RouteObject[] = [
           { path: "/habits/new", ...page(habits, "NewHabitPage") },
           { path: "/habits/:id", ...page(habits, "HabitPage") },
           { path: "/habits/:id/edit", ...page(habits, "EditHabitPage") },
+          { path: "/pauses", ...page(pauses, "PausesPage") },
           {
             path: "/settings",
             ...page(settings, "SettingsLayout"),

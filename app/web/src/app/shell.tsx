@@ -14,7 +14,7 @@ import classes from "./shell.module.css";
 const places = [
   { to: "/", label: "Today", icon: IconCircleCheck, owns: /^\/($|day\/)/ },
   { to: "/upcoming", label: "Upcoming", icon: IconCalendarEvent, owns: /^\/upcoming/ },
-  { to: "/habits", label: "Habits", icon: IconListDetails, owns: /^\/habits/ },
+  { to: "/habits", label: "Habits", icon: IconListDetails, owns: /^\/(habits|pauses)/ },
   { to: "/settings", label: "Settings", icon: IconSettings, owns: /^\/settings/ },
 ];
 
@@ -32,7 +32,7 @@ export function Shell() {
       <Anchor href="#content" className={classes.skip}>
         Skip to content
       </Anchor>
-      <AppShell.Navbar className={classes.rail} component="div">
+      <AppShell.Navbar className={classes.rail} component="div" visibleFrom="sm">
         <UnstyledButton component={Link} to="/" aria-label="Habits, to today" mb="xl" px="sm">
           <Logo />
         </UnstyledButton>

@@ -1,6 +1,6 @@
 import { HttpResponse } from "msw";
 import { setupServer } from "msw/node";
-import type { Day, Habit, Recorded, Task, User } from "@/api/types";
+import type { Day, Habit, Pause, Recorded, Task, User } from "@/api/types";
 
 /** The network of a test. It answers nothing by itself: each test says what its server does. */
 export const server = setupServer();
@@ -61,6 +61,7 @@ export function recorded(changes: Partial<Recorded> = {}): Recorded {
     amount: null,
     note: "",
     recorded_at: `${date}T08:00:00Z`,
+    key: "6f1c9f0e-3a58-4a57-9c1d-0d6a2f0b7c11",
     current_streak: { length: 4, unit: "days" },
     ...changes,
   };
@@ -83,4 +84,16 @@ export function problem(status: number, errors: { field: string; message: string
 /** A list as the server pages it, whole. */
 export function listOf<Row>(...results: Row[]) {
   return { count: results.length, next: null, previous: null, results };
+}
+
+export function pause(changes: Partial<Pause> = {}): Pause {
+  return {
+    id: "b1f4c3de-7a05-4c1e-8a53-5f1f6b1d2c3e",
+    habit_id: null,
+    tag: "",
+    first: "2026-11-20",
+    last: "2026-11-30",
+    reason: "",
+    ...changes,
+  };
 }

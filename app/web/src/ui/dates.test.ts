@@ -1,4 +1,13 @@
-import { addDays, isDay, longDate, moment, startOfWeek, weekday, weekdaysFrom } from "./dates";
+import {
+  addDays,
+  isDay,
+  longDate,
+  moment,
+  rangeText,
+  startOfWeek,
+  weekday,
+  weekdaysFrom,
+} from "./dates";
 
 it("moves over months, leap days and clock changes by whole days", () => {
   expect(addDays("2028-02-28", 1)).toBe("2028-02-29");
@@ -35,4 +44,11 @@ it("names the year only when it is another one", () => {
 it("tells a moment by the person's clock and not the machine's", () => {
   expect(moment("2026-11-24T23:30:00Z", "Europe/Berlin")).toBe("25 November 2026, 00:30");
   expect(moment("2026-11-24T23:30:00Z", "America/New_York")).toBe("24 November 2026, 18:30");
+});
+
+it("says as much of the first day of a range as the last one leaves open", () => {
+  expect(rangeText("2026-03-03", "2026-03-26")).toBe("3 – 26 March 2026");
+  expect(rangeText("2026-03-03", "2026-04-02")).toBe("3 March – 2 April 2026");
+  expect(rangeText("2025-12-30", "2026-01-02")).toBe("30 December 2025 – 2 January 2026");
+  expect(rangeText("2026-03-03", "2026-03-03")).toBe("3 March 2026");
 });

@@ -44,6 +44,20 @@ export function longDate(day: string, today: string): string {
   });
 }
 
+/** "3 – 26 March 2026", with as much of the first day as the last one does not say. */
+export function rangeText(first: string, last: string): string {
+  const full = { day: "numeric", month: "long", year: "numeric" } as const;
+  if (first === last) return format(last, full);
+  const sameYear = first.slice(0, 4) === last.slice(0, 4);
+  const sameMonth = first.slice(0, 7) === last.slice(0, 7);
+  const begin = format(first, {
+    day: "numeric",
+    month: sameMonth ? undefined : "long",
+    year: sameYear ? undefined : "numeric",
+  });
+  return `${begin} – ${format(last, full)}`;
+}
+
 export function format(day: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(instant(day));
 }

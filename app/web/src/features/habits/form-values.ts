@@ -18,6 +18,7 @@ export interface HabitFormValues {
   unit: string;
   color: Color;
   icon: string;
+  tags: string[];
   schedule: ScheduleValues;
 }
 
@@ -33,6 +34,7 @@ export const fieldPaths = [
   "unit",
   "color",
   "icon",
+  "tags",
   "schedule.kind",
   "schedule.weekdays",
   "schedule.interval",
@@ -53,6 +55,7 @@ export function emptyValues(name: string): HabitFormValues {
     unit: "",
     color: "green",
     icon: "leaf",
+    tags: [],
     schedule: emptySchedule,
   };
 }
@@ -68,13 +71,14 @@ export function valuesOf(habit: Habit): HabitFormValues {
     unit: habit.unit,
     color: isColor(habit.color) ? habit.color : empty.color,
     icon: habit.icon,
+    tags: habit.tags,
     schedule: scheduleValuesOf(habit.schedule),
   };
 }
 
 /** What is sent: only the details that the chosen kind and schedule have. */
 export function requestOf(values: HabitFormValues): HabitRequest {
-  const { name, question, notes, kind, color, icon } = values;
+  const { name, question, notes, kind, color, icon, tags } = values;
   const measured = kind !== "yes_no";
   return {
     name: name.trim(),
@@ -83,6 +87,7 @@ export function requestOf(values: HabitFormValues): HabitRequest {
     kind,
     color,
     icon,
+    tags,
     unit: measured ? values.unit.trim() : "",
     target: measured && values.target !== "" ? values.target : null,
     schedule: scheduleOf(values.schedule),

@@ -9,6 +9,13 @@ import { emptyValues, problemsOf, requestOf, valuesOf } from "./form-values";
 import { emptySchedule, type ScheduleValues } from "./schedule-values";
 import { scheduleText } from "./words";
 
+function serveTags(...names: string[]) {
+  const tags = names.map((name) => ({ name, habits: 1 }));
+  server.use(http.get("*/api/tags", () => HttpResponse.json({ tags })));
+}
+
+beforeEach(() => serveTags());
+
 describe("what is sent", () => {
   it("leaves out the details of other kinds and schedules", () => {
     const values = { ...emptyValues(" Read "), target: 20, unit: "pages" };
@@ -146,4 +153,22 @@ it("never sends the kind of a habit that exists", async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe(`/habits/${walk.id}`));
   expect(sent).toMatchObject({ name: "Walk" });
   expect(sent).not.toHaveProperty("kind");
+});
+
+it("offers the tags of other habits, and sends those that were typed and chosen", async () => {
+  let sent: unknown;
+  serveTags("health", "morning");
+  server.use(
+    http.post("*/api/habits", async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json(habit(), { status: 201 });
+    }),
+  );
+  renderPage(<NewHabitPage />, { path: "/?name=Water" });
+  const tags = screen.getByRole("combobox", { name: "Tags" });
+  await userEvent.type(tags, "evening{Enter}mor");
+  await userEvent.click(await screen.findByRole("option", { name: "morning" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create habit" }));
+  await waitFor(() => expect(sent).toBeDefined());
+  expect(sent).toMatchObject({ tags: ["evening", "morning"] });
 });

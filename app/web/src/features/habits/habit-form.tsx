@@ -1,12 +1,14 @@
-import { Alert, Button, Group, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link } from "react-router";
 import { formErrors } from "@/api/errors";
 import type { HabitRequest } from "@/api/types";
+import { FormAlert } from "@/ui/form-alert";
 import { fieldPaths, type HabitFormValues, problemsOf, requestOf } from "./form-values";
 import { KindPicker } from "./kind-picker";
 import { LookPicker } from "./look-picker";
 import { SchedulePicker } from "./schedule-picker";
+import { TagsField } from "./tags-field";
 
 interface HabitFormProps {
   initial: HabitFormValues;
@@ -46,11 +48,7 @@ export function HabitFormView({
   return (
     <form noValidate onSubmit={form.onSubmit(send, focusFirst)}>
       <Stack gap="xl" maw={560}>
-        {general && (
-          <Alert color="red" role="alert">
-            {general}
-          </Alert>
-        )}
+        <FormAlert>{general}</FormAlert>
         <Stack>
           <TextInput
             label="Name"
@@ -88,6 +86,7 @@ export function HabitFormView({
         )}
         <SchedulePicker form={form} />
         <LookPicker form={form} />
+        <TagsField form={form} />
         <Textarea
           label="Notes"
           description="Why it matters, or how to begin. Optional."

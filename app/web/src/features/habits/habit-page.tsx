@@ -1,9 +1,11 @@
-import { Stack, Text, Title, useMatches } from "@mantine/core";
+import { Badge, Group, Stack, Text, Title, useMatches } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
+import { dayQuery } from "@/api/days";
 import { ApiError } from "@/api/errors";
 import { habitQuery } from "@/api/habits";
 import { keys } from "@/api/keys";
+import { concerns, pausesQuery } from "@/api/pauses";
 import type { Habit } from "@/api/types";
 import { addDays, format, startOfWeek } from "@/ui/dates";
 import { HabitMark, habitStyle } from "@/ui/habit-mark";
@@ -55,6 +57,15 @@ function Shown({ habit }: { habit: Habit }) {
               .join(", ")}
           </Text>
           {habit.question && <Text c="dimmed">{habit.question}</Text>}
+          {habit.tags.length > 0 && (
+            <Group gap={6} mt={4} role="list" aria-label="Tags">
+              {habit.tags.map((tag) => (
+                <Badge key={tag} role="listitem" variant="light" tt="none" size="lg" fw={500}>
+                  {tag}
+                </Badge>
+              ))}
+            </Group>
+          )}
         </Stack>
         <Standing habit={habit} />
         <WhatIf habitId={habit.id} />
@@ -107,10 +118,17 @@ const HALF_YEAR = 26;
 const QUARTER = 13;
 
 function Recent({ habit }: { habit: Habit }) {
-  const today = new Date().toISOString().slice(0, 10);
+  const { data: day, error, refetch } = useQuery(dayQuery(null));
+  if (error && !day) return <ErrorState error={error} retry={refetch} />;
+  if (!day) return <CardSkeletons rows={2} />;
+  return <Months habit={habit} today={day.date} />;
+}
+
+function Months({ habit, today }: { habit: Habit; today: string }) {
   const since = addDays(startOfWeek(today, 0), -7 * (HALF_YEAR - 1));
   const weeksShown = useMatches({ base: QUARTER, md: HALF_YEAR });
   const shownSince = addDays(since, 7 * (HALF_YEAR - weeksShown));
+  const { data: pauses = [] } = useQuery(pausesQuery);
   const {
     data: entries,
     error,
@@ -126,7 +144,13 @@ function Recent({ habit }: { habit: Habit }) {
       <Title order={2} fz={22} mb="sm">
         Since {format(shownSince, { day: "numeric", month: "long" })}
       </Title>
-      <History habit={habit} entries={entries} since={shownSince} until={today} />
+      <History
+        habit={habit}
+        entries={entries}
+        pauses={pauses.filter((pause) => concerns(pause, habit) && pause.last >= shownSince)}
+        since={shownSince}
+        until={today}
+      />
     </section>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, SegmentedControl } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { Button, Group, SegmentedControl } from "@mantine/core";
+import { IconPlus, IconZzz } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { habitsQuery } from "@/api/habits";
 import { Page } from "@/ui/page";
 import { CardSkeletons, EmptyState, ErrorState } from "@/ui/states";
+import { TagFilter, useTagFilter } from "@/ui/tag-filter";
 import { HabitCard } from "./habit-card";
 import classes from "./habits-page.module.css";
 import { SortableList } from "./sortable-list";
@@ -13,6 +14,8 @@ export function HabitsPage() {
   const [parameters, setParameters] = useSearchParams();
   const archived = parameters.has("archived");
   const { data: habits, error, refetch } = useQuery(habitsQuery(archived));
+  const filter = useTagFilter(habits ?? []);
+  const shown = habits?.filter(filter.shows) ?? [];
   return (
     <Page
       title="Your habits"
@@ -22,27 +25,38 @@ export function HabitsPage() {
         </Button>
       }
     >
-      <SegmentedControl
-        aria-label="Which habits"
-        className={classes.switch}
-        value={archived ? "archived" : "active"}
-        onChange={(value) =>
-          setParameters(value === "archived" ? { archived: "" } : {}, { replace: true })
-        }
-        data={[
-          { value: "active", label: "Active" },
-          { value: "archived", label: "Archived" },
-        ]}
-      />
+      <Group justify="space-between">
+        <SegmentedControl
+          aria-label="Which habits"
+          value={archived ? "archived" : "active"}
+          onChange={(value) =>
+            setParameters(value === "archived" ? { archived: "" } : {}, { replace: true })
+          }
+          data={[
+            { value: "active", label: "Active" },
+            { value: "archived", label: "Archived" },
+          ]}
+        />
+        <Button
+          component={Link}
+          to="/pauses"
+          variant="subtle"
+          leftSection={<IconZzz size={18} aria-hidden />}
+        >
+          Pauses
+        </Button>
+      </Group>
+      <TagFilter {...filter} />
       {error && !habits ? (
         <ErrorState error={error} retry={refetch} />
       ) : !habits ? (
         <CardSkeletons />
       ) : habits.length === 0 ? (
         <Nothing archived={archived} />
-      ) : archived ? (
-        <ul className={classes.list} aria-label="Archived habits">
-          {habits.map((habit) => (
+      ) : archived || filter.tag ? (
+        // Not sortable: a place among those of one tag says nothing of the place among all.
+        <ul className={classes.list} aria-label={archived ? "Archived habits" : "Active habits"}>
+          {shown.map((habit) => (
             <HabitCard key={habit.id} habit={habit} />
           ))}
         </ul>

@@ -1,8 +1,9 @@
 import "@mantine/charts/styles.layer.css";
 import { Heatmap } from "@mantine/charts";
 import { Text, Title } from "@mantine/core";
+import { covers } from "@/api/pauses";
 import { useUser } from "@/api/session";
-import type { Entry, Habit } from "@/api/types";
+import type { Entry, Habit, Pause } from "@/api/types";
 import { format } from "@/ui/dates";
 import { entryText, share } from "./entries";
 import classes from "./habit-page.module.css";
@@ -15,14 +16,22 @@ const shades = [25, 50, 75, 100].map(
 interface HistoryProps {
   habit: Habit;
   entries: readonly Entry[];
+  /** Those of this habit. */
+  pauses: readonly Pause[];
   since: string;
   until: string;
 }
 
 /** The months as squares, and the latest days as words: the picture is never the only way to read them. */
-export function History({ habit, entries, since, until }: HistoryProps) {
+export function History({ habit, entries, pauses, since, until }: HistoryProps) {
   const { first_weekday: firstWeekday } = useUser();
   const done = entries.filter((entry) => entry.state === "done");
+  const isPaused = (day: string) => pauses.some((pause) => covers(pause, day));
+  const dayText = (day: string) => {
+    const entry = entries.find(({ date }) => date === day);
+    if (entry) return entryText(habit, entry);
+    return isPaused(day) ? "Paused" : "Nothing recorded";
+  };
   const latest = [...entries].sort((a, b) => b.date.localeCompare(a.date)).slice(0, LATEST);
   return (
     <>
@@ -44,10 +53,16 @@ export function History({ habit, entries, since, until }: HistoryProps) {
           gap={4}
           rectRadius={5}
           withTooltip
+          getRectProps={({ date }) => ({ strokeDasharray: isPaused(date) ? "3 2" : undefined })}
           getTooltipLabel={({ date }) =>
-            format(date, { weekday: "long", day: "numeric", month: "long" })
+            `${format(date, { weekday: "long", day: "numeric", month: "long" })}: ${dayText(date)}`
           }
         />
+        {pauses.length > 0 && (
+          <Text size="sm" c="dimmed" mt="xs">
+            Days with a dashed rim were paused.
+          </Text>
+        )}
       </div>
       {latest.length > 0 && (
         <>

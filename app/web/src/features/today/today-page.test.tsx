@@ -1,12 +1,18 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import type { Day } from "@/api/types";
+import type { Day, Pause } from "@/api/types";
 import { renderPage } from "@/testing/render";
-import { dayOf, habit, problem, recorded, server, task } from "@/testing/server";
+import { dayOf, habit, listOf, pause, problem, recorded, server, task } from "@/testing/server";
 import { TodayPage } from "./today-page";
 
 const entryUrl = "*/api/habits/:id/entries/:date";
+
+function servePauses(...pauses: Pause[]) {
+  server.use(http.get("*/api/pauses", () => HttpResponse.json(listOf(...pauses))));
+}
+
+beforeEach(() => servePauses());
 
 function serveDay(day: Day) {
   server.use(http.get("*/api/tasks", () => HttpResponse.json(day)));
@@ -143,5 +149,41 @@ it("offers to try again when the day cannot be loaded", async () => {
   const retry = await screen.findByRole("button", { name: "Try again" });
   serveDay(dayOf(task()));
   await userEvent.click(retry);
+  expect(await shown()).toBeInTheDocument();
+});
+
+describe("while habits rest", () => {
+  it("says what rests and until when, and shows the others", async () => {
+    serveDay(dayOf(task()));
+    servePauses(
+      pause({ tag: "sport", reason: "A cold" }),
+      pause({ id: "over", last: "2026-11-23" }),
+    );
+    renderPage(<TodayPage />);
+    const resting = await screen.findByRole("list", { name: "Resting" });
+    expect(within(resting).getAllByRole("listitem")).toHaveLength(1);
+    expect(resting).toHaveTextContent(/^Habits tagged “sport” until Mon,? 30 November · A cold/);
+    expect(await shown()).toBeInTheDocument();
+  });
+
+  it("calls a day on which everything rests a day of rest", async () => {
+    serveDay(dayOf());
+    servePauses(pause());
+    renderPage(<TodayPage />);
+    expect(await screen.findByRole("heading", { name: "A day of rest" })).toBeInTheDocument();
+  });
+});
+
+it("shows the habits of a tag, and counts only those", async () => {
+  const read = habit({ id: "2", name: "Read", tags: ["evening"] });
+  serveDay(dayOf(task({ state: "done", completed: true }), task({ habit: read })));
+  renderPage(<TodayPage />);
+  expect(await screen.findByRole("img", { name: "1 of 2 done" })).toBeInTheDocument();
+
+  await userEvent.click(screen.getByRole("radio", { name: "evening" }));
+  expect(screen.queryByRole("checkbox", { name: "Walk" })).not.toBeInTheDocument();
+  expect(screen.getByRole("img", { name: "0 of 1 done" })).toBeInTheDocument();
+
+  await userEvent.click(screen.getByRole("radio", { name: "All" }));
   expect(await shown()).toBeInTheDocument();
 });

@@ -1,17 +1,20 @@
-import { Anchor, Kbd, Stack, Text } from "@mantine/core";
+import { Anchor, Group, Kbd, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
+import { dayQuery } from "@/api/days";
 import { useUser } from "@/api/session";
 import type { Task } from "@/api/types";
 import { addDays, format, isDay, longDate } from "@/ui/dates";
 import { Page } from "@/ui/page";
 import { CardSkeletons, ErrorState } from "@/ui/states";
+import { TagFilter, useTagFilter } from "@/ui/tag-filter";
 import { DayRing } from "./day-ring";
 import { AllDone, NothingDue } from "./empty-day";
 import { EntryDialog } from "./entry-dialog";
-import { dayQuery } from "./queries";
+
+import { RestDay, Resting, restsWhole, usePausesOf } from "./resting";
 import { rowKey, ShortcutsDialog, useShortcuts } from "./shortcuts";
 import { progress, stepped, toggled } from "./task";
 import { TaskList, useRowFocus } from "./task-list";
@@ -33,9 +36,11 @@ export function TodayPage() {
   const [detailsOf, setDetailsOf] = useState<string>();
   const [helpOpened, help] = useDisclosure();
 
-  const tasks = day?.tasks ?? [];
+  const filter = useTagFilter(day?.tasks.map(({ habit }) => habit) ?? []);
+  const tasks = day?.tasks.filter(({ habit }) => filter.shows(habit)) ?? [];
   const shown = date ?? day?.date;
   const today = present?.date;
+  const pauses = usePausesOf(shown);
 
   const change = (task: Task, made: Parameters<typeof checkIn>[2]) =>
     day && checkIn(task, day.date, made);
@@ -75,12 +80,18 @@ export function TodayPage() {
       actions={<DayRing done={done} total={total} />}
     >
       {shown && today && <WeekStrip day={shown} today={today} firstWeekday={firstWeekday} />}
+      <TagFilter {...filter} />
+      <Resting pauses={pauses} />
       {error && !day ? (
         <ErrorState error={error} retry={refetch} />
       ) : !day ? (
         <CardSkeletons />
       ) : tasks.length === 0 ? (
-        <NothingDue isPast={isPast} />
+        pauses.some(restsWhole) ? (
+          <RestDay />
+        ) : (
+          <NothingDue isPast={isPast} />
+        )
       ) : (
         <Stack gap="lg">
           <TaskList
@@ -91,11 +102,18 @@ export function TodayPage() {
             onKeyDown={onKeyDown}
           />
           {total > 0 && done === total && !isPast && <AllDone />}
-          {shortcuts && (
-            <Text size="sm" c="dimmed" visibleFrom="sm">
-              Press <Kbd>?</Kbd> to see the keyboard shortcuts.
-            </Text>
-          )}
+          <Group justify="space-between">
+            {shortcuts && (
+              <Text size="sm" c="dimmed" visibleFrom="sm">
+                Press <Kbd>?</Kbd> to see the keyboard shortcuts.
+              </Text>
+            )}
+            {!pauses.some(restsWhole) && (
+              <Anchor component={Link} to="/pauses?new=Holiday" size="sm">
+                On holiday? Pause your habits
+              </Anchor>
+            )}
+          </Group>
         </Stack>
       )}
       <EntryDialog

@@ -4,9 +4,10 @@ import { useState } from "react";
 import { api, dataOf } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { Span } from "@/api/types";
+import { rangeText } from "@/ui/dates";
 import { CardSkeletons, ErrorState } from "@/ui/states";
 import classes from "./best-streaks.module.css";
-import { type Count, lengthText, spanText } from "./words";
+import { type Count, lengthText } from "./words";
 
 const explained: Record<Count, string> = {
   days: "Days that follow one another. Skips, and the days between that a check covers, are days too.",
@@ -74,7 +75,7 @@ function Streaks({ best, current, count }: StreaksProps) {
               {lengthText(span, count)}
             </Text>
             <Text span size="sm" c="dimmed">
-              {spanText(span)}
+              {rangeText(span.first, span.last)}
               {span.first === current?.first && ", still going"}
             </Text>
           </span>

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, dataOf } from "@/api/client";
-import { keys } from "@/api/keys";
+import { api, dataOf } from "./client";
+import { keys } from "./keys";
 
 /** The tasks of `date`; without one, of the person's today, which the server knows best. */
 export function dayQuery(date: string | null) {
