@@ -34,6 +34,7 @@ def test_a_habit_is_created_with_only_a_name_a_kind_and_a_schedule(as_alice, ali
         "archived": False,
         "schedule": {"kind": "daily"},
         "current_streak": {"length": 0, "unit": "days"},
+        "strength": 0,
         "created_at": "2026-03-18T12:00:00Z",
     }
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from habits import selectors as habits
 from habits.measures import HabitKind
-from tracking import selectors as tracking
+from tracking.checkpoint_rows import with_checkpoints
+from tracking.standings import standings
 
 TODAY = date(2026, 3, 18)
 
@@ -105,7 +106,7 @@ def test_notes_of_other_days_are_not_read(as_alice, alice, make_habit, record):
 def test_selectors_load_everything_that_their_rows_need(alice, keep_habits):
     keep_habits(2)
 
-    for habit in habits.habits_of(alice).fetch_mode(FETCH_RAISE):
+    for habit in with_checkpoints(habits.habits_of(alice)).fetch_mode(FETCH_RAISE):
         assert habit.schedules
         assert habit.targets
-        assert tracking.streaks(alice, [habit], today=TODAY)[habit.id].length == 3
+        assert standings(alice, [habit], today=TODAY)[habit.id].streak.length == 3

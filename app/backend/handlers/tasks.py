@@ -12,6 +12,8 @@ django.setup()
 
 from achievements.services import settle  # noqa: E402  needs the applications that Django has set up
 from digests.services import send_due  # noqa: E402
+from tracking.checkpoints import renew  # noqa: E402
+from tracking.services import forget_check_ins  # noqa: E402
 from uploads.cleaning import collect  # noqa: E402
 
 # What is begun is ended within it: one mail, or one page of the store.
@@ -45,19 +47,22 @@ def handler(event: object, context: Context) -> dict[str, str]:
 
 
 def housekeeping(time_is_up: TimeIsUp) -> None:
-    """Delete what nobody will ask for again: expired sessions, and files that became no photo."""
+    """Delete what nobody will ask for again: expired sessions, old check-ins, files that became no photo."""
     call_command("clearsessions")
+    forget_check_ins(timezone.now())
     collect(time_is_up=time_is_up)
 
 
 def daily(time_is_up: TimeIsUp) -> None:
-    """Do what a day that has begun somewhere asks for: write to people, then settle their awards.
+    """Do what a day that has begun somewhere asks for: write to people, settle their awards, and see to it
+    that what is read of their habits does not grow.
 
     It runs each hour, because days begin at every hour. Mails come first: they cannot be made up for later.
     """
     now = timezone.now()
     send_due(now=now, time_is_up=time_is_up)
     settle(now)
+    renew(now, time_is_up=time_is_up)
 
 
 TASKS: dict[str, Callable[[TimeIsUp], None]] = {"housekeeping": housekeeping, "daily": daily}

@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
@@ -90,6 +91,25 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed} on {self.date}"
+
+
+class StoredCheckpoint(models.Model):
+    """What is known of a habit at the end of a day. A change of what came before deletes it."""
+
+    habit = models.OneToOneField(Habit, on_delete=models.CASCADE, primary_key=True, related_name="checkpoint")
+    day = models.DateField()
+    basis = models.CharField(max_length=64, help_text="A digest of what else it rests on.")
+    first_entry = models.DateField(null=True)
+    score = models.FloatField()
+    tally = models.JSONField(null=True, encoder=DjangoJSONEncoder, help_text="The streak in every unit.")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="score_is_a_share", condition=Q(score__range=(0, 1)))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.habit_id} on {self.day}"
 
 
 class Pause(models.Model):

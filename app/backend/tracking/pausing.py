@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from habits.selectors import habits_of
-from tracking.models import Pause
+from tracking.models import Pause, StoredCheckpoint
 from tracking.services import FIRST_DAY
 
 MAX_PAUSES = 500
@@ -56,9 +56,22 @@ def create_pause(
     if tag and not habits_of(owner, tag=tag).exists():
         raise PauseError("tag", "No habit has this tag.")
     check_days(first, last, today=today)
+    forget_checkpoints(owner, first)
     return Pause.objects.create(
         owner=owner, habit_id=habit_id, tag=tag, first=first, last=last, reason=reason
     )
+
+
+@transaction.atomic
+def delete_pause(pause: Pause) -> None:
+    """Let the habits of `pause` go on."""
+    forget_checkpoints(pause.owner, pause.first)
+    pause.delete()
+
+
+def forget_checkpoints(owner: User, first: date) -> None:
+    """Forget what no longer counts, so that it is soon made anew; nobody would use it."""
+    StoredCheckpoint.objects.filter(habit__owner=owner, day__gte=first).delete()
 
 
 def check_days(first: date, last: date, *, today: date) -> None:

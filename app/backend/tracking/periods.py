@@ -48,20 +48,27 @@ class Period:
 
 
 def periods_back(
-    plan: Plan, marks: Mapping[date, Mark], today: date, *, silence_keeps: bool = False
+    plan: Plan,
+    marks: Mapping[date, Mark],
+    today: date,
+    *,
+    silence_keeps: bool = False,
+    last: date | None = None,
+    after: date = date.min,
 ) -> Iterator[Period]:
     """The periods from the one of `today` back to the habit's beginning.
 
-    With `silence_keeps` (for limits), past days without a mark are kept.
+    With `silence_keeps` (for limits), past days without a mark are kept. With `last` and `after`, which must
+    be ends of periods, only those that end after `after` and not after `last`.
     """
     done = {day for day, mark in marks.items() if mark is Mark.DONE}
     marks = {**marks, **dict.fromkeys(plan.paused, Mark.SKIPPED)}
     covered = covered_days(plan, done) if any(is_rolling(schedule) for _, schedule in plan.schedules) else ()
     has_quotas = any(schedule.counts_weeks or schedule.counts_months for _, schedule in plan.schedules)
     start = plan.start
-    day = today
+    day = today if last is None else last
     judged_from = date.max
-    while day >= start:
+    while day >= start and day > after:
         if has_quotas and (quota := calendar_quota(plan, day)) is not None:
             first, last, times = quota
             period = days(max(first, start), min(last, judged_from - DAY))

@@ -70,13 +70,17 @@ def score_terms(
     first: date,
     last: date,
     paused: Collection[date] = frozenset(),
+    known: tuple[date, float] | None = None,
 ) -> Iterator[Terms]:
     """The terms of each day from `first`, the habit's beginning, to `last`.
+
+    With `known`, a day and the score at its end, those of the days after it: then `first` may be later, as
+    long as no window of these days begins before it.
 
     A paused day is no day: the score is copied and the window reaches over it. A skipped day copies the score
     too, but the window moves on.
     """
-    score = beginning(kind)
+    known_day, score = known or (date.min, beginning(kind))
     active: list[date] = []
     totals = [0]
     for day in days(first, last):
@@ -85,6 +89,8 @@ def score_terms(
         if day not in paused:
             active.append(day)
             totals.append(totals[-1] + worth(kind, reading))
+        if day <= known_day:
+            continue
         window = window_of(kind, day, asked, active, totals)
         copied = reading.skipped or day in paused
         multiplier = 1.0 if copied else asked.frequency.multiplier
@@ -132,10 +138,9 @@ def completed(kind: HabitKind, total: int, asked: int) -> float:
     """What a window is worth, 0 to 1. A limit is lost linearly, at twice of it in whole, and what is to be
     quit with the share of times on which there was a lapse.
     """
-    if kind is HabitKind.QUIT:
-        return max(1 - total / asked, 0.0)
     if not kind.is_limit:
         return 1.0 if asked <= 0 else min(1.0, total / asked)
     if asked <= 0:
         return 0.0 if total > 0 else 1.0
-    return min(max(1 - (total - asked) / asked, 0.0), 1.0)
+    over = total if kind is HabitKind.QUIT else total - asked
+    return min(max(1 - over / asked, 0.0), 1.0)

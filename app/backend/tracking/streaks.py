@@ -73,10 +73,22 @@ def best(spans: Sequence[Span], number: int) -> list[Span]:
     return sorted(longest, key=lambda span: span.last, reverse=True)
 
 
-def runs_back(plan: Plan, marks: Mapping[date, Mark], today: date, *, silence_keeps: bool) -> Iterator[Run]:
-    """The runs between breaks, newest first; the first one is the current one, whatever it holds."""
+def runs_back(
+    plan: Plan,
+    marks: Mapping[date, Mark],
+    today: date,
+    *,
+    silence_keeps: bool,
+    last: date | None = None,
+    after: date = date.min,
+) -> Iterator[Run]:
+    """The runs between breaks, newest first; the first one is the current one, whatever it holds.
+
+    Only of the periods that end after `after` and not after `last`, both ends of periods.
+    """
     kept: list[date] = []
-    for period in periods_back(plan, marks, today, silence_keeps=silence_keeps):
+    periods = periods_back(plan, marks, today, silence_keeps=silence_keeps, last=last, after=after)
+    for period in periods:
         if period.outcome is Outcome.BROKEN:
             yield Run(kept=kept, broken=period.last)
             kept = []

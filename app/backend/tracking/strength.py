@@ -1,7 +1,8 @@
 """How strong one habit is: its score and rate day by day, what made them, and what the next days would do."""
 
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,9 +14,9 @@ from tracking.frequency import frequency_of
 from tracking.models import State
 from tracking.occurrence import DAY, days, is_due
 from tracking.periods import Mark, Period, periods_back
-from tracking.rate import Rate, rates
+from tracking.rate import WINDOW, Rate, rates
 from tracking.score import ONE, Asked, Reading, Terms, beginning, score_terms
-from tracking.selectors import Cell, Log, mark_of, plan_of, read_logs
+from tracking.selectors import Cell, Log, log_after, mark_of, plan_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,8 @@ class Forecast:
 
 def scores_between(owner: User, habit: Habit, first: date, last: date, *, today: date) -> list[DayScore]:
     """The score and rate of each day from `first` to `last` on which the habit existed; none after today."""
-    log = read_logs([habit])[habit.id]
+    # The rate of the first day looks at the thirty days that end with it.
+    log = log_after(owner, habit, date.fromordinal(max(first.toordinal() - WINDOW.days + 1, 1)))
     terms = [one for one in terms_until(owner, habit, log, last) if one.day >= first]
     shown = rates(judged(owner, habit, log, today), [one.day for one in terms], today)
     return [
@@ -49,9 +51,7 @@ def scores_between(owner: User, habit: Habit, first: date, last: date, *, today:
 
 def terms_of(owner: User, habit: Habit, day: date) -> Terms | None:
     """What made the score of `day`; None before the habit began."""
-    log = read_logs([habit])[habit.id]
-    *_, last = [None, *terms_until(owner, habit, log, day)]
-    return last
+    return last_terms(owner, habit, log_after(owner, habit, day), day)
 
 
 def forecast(owner: User, habit: Habit, number: int, *, today: date) -> Forecast:
@@ -59,19 +59,30 @@ def forecast(owner: User, habit: Habit, number: int, *, today: date) -> Forecast
 
     Days that have an entry keep it, and nothing is done on days that are not due.
     """
-    log = read_logs([habit])[habit.id]
+    log = log_after(owner, habit, today)
     last = today + DAY * (number - 1)
-    *_, now = [None, *terms_until(owner, habit, log, today)]
     outcomes = [
         list(terms_until(owner, habit, supposed(owner, habit, log, today, last, state), last))
         for state in (State.DONE, State.MISSED)
     ]
     done, missed = ([terms for terms in outcome if terms.day >= today] for outcome in outcomes)
-    return Forecast(score=now.score if now else beginning(habit.measure), done=done, missed=missed)
+    return Forecast(score=score_on(owner, habit, log, today), done=done, missed=missed)
+
+
+def score_on(owner: User, habit: Habit, log: Log, day: date) -> float:
+    """The score at the end of `day`."""
+    terms = last_terms(owner, habit, log, day)
+    return terms.score if terms else beginning(habit.measure)
+
+
+def last_terms(owner: User, habit: Habit, log: Log, day: date) -> Terms | None:
+    """The terms of `day`; None before the habit began."""
+    last = deque(terms_until(owner, habit, log, day), maxlen=1)
+    return last[0] if last else None
 
 
 def terms_until(owner: User, habit: Habit, log: Log, last: date) -> Iterable[Terms]:
-    """The terms of each day from the habit's beginning to `last`."""
+    """The terms of each day to `last`, from the habit's beginning or from what is known in the log."""
     plan = plan_of(owner, habit, log)
     targets = habit.targets
 
@@ -80,7 +91,10 @@ def terms_until(owner: User, habit: Habit, log: Log, last: date) -> Iterable[Ter
         return Asked(frequency=frequency_of(*plan.schedule_on(day)), target=target)
 
     readings = {day: reading_of(habit.measure, cell, asked_on(day).target) for day, cell in log.cells.items()}
-    return score_terms(habit.measure, readings, asked_on, plan.start, last, plan.paused)
+    known = (log.checkpoint.day, log.checkpoint.score) if log.checkpoint else None
+    return score_terms(
+        habit.measure, readings, asked_on, max(plan.start, log.since), last, plan.paused, known
+    )
 
 
 def judged(owner: User, habit: Habit, log: Log, today: date) -> Iterable[Period]:
@@ -114,7 +128,7 @@ def supposed(owner: User, habit: Habit, log: Log, first: date, last: date, state
         imagined[day] = Cell(state=state, amount=None, note="", mark=mark)
         if mark is Mark.DONE:
             done.add(day)
-    return Log(cells=imagined, rests=log.rests, before=log.before)
+    return replace(log, cells=imagined)
 
 
 def thousandths(amount: Decimal) -> int:

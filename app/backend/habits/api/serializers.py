@@ -12,6 +12,7 @@ from habits.measures import HabitKind
 from habits.models import AMOUNT_DIGITS, AMOUNT_PLACES, MAX_TAG, MAX_TAGS, Color, Habit
 from habits.recurrence import MAX_RULE
 from habits.schedules import DETAILS, LAST, MAX_INTERVAL, Schedule, ScheduleError, ScheduleKind
+from tracking.standings import Standing
 from tracking.streaks import Streak, Unit
 
 HABIT_KINDS = [kind.value for kind in HabitKind]
@@ -29,6 +30,13 @@ class AmountField(serializers.DecimalField):
 
     def to_representation(self, value: Decimal) -> float:  # type: ignore[override]
         return float(value)
+
+
+class Share(serializers.FloatField):
+    """From 0 to 1."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=1, **kwargs)
 
 
 class NthWeekdaySerializer(serializers.Serializer[tuple[int, int]]):
@@ -142,7 +150,7 @@ class TagsField(serializers.ListField):
 class HabitSerializer(serializers.ModelSerializer[Habit]):
     """A habit, as it is asked of its owner now."""
 
-    # The context's `streaks` holds the current streak of each habit by its id.
+    # The context's `standings` holds the standing of each habit by its id.
     kind = serializers.ChoiceField(choices=HABIT_KINDS)
     color = serializers.ChoiceField(choices=Color.choices)
     target = AmountField(allow_null=True)
@@ -150,6 +158,7 @@ class HabitSerializer(serializers.ModelSerializer[Habit]):
     tags = TagsField()
     schedule = ScheduleSerializer()
     current_streak = serializers.SerializerMethodField()
+    strength = serializers.SerializerMethodField()
 
     class Meta:
         model = Habit
@@ -168,14 +177,22 @@ class HabitSerializer(serializers.ModelSerializer[Habit]):
             "archived",
             "schedule",
             "current_streak",
+            "strength",
             "created_at",
         ]
         read_only_fields = fields
 
     @extend_schema_field(StreakSerializer)
     def get_current_streak(self, habit: Habit) -> Any:
-        streaks: Mapping[UUID, Streak] = self.context["streaks"]
-        return StreakSerializer(streaks[habit.id]).data
+        return StreakSerializer(self.standing(habit).streak).data
+
+    @extend_schema_field(Share(help_text="The score of today."))
+    def get_strength(self, habit: Habit) -> float:
+        return self.standing(habit).strength
+
+    def standing(self, habit: Habit) -> Standing:
+        standings: Mapping[UUID, Standing] = self.context["standings"]
+        return standings[habit.id]
 
 
 class HabitWriteSerializer(serializers.ModelSerializer[Habit]):

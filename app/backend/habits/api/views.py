@@ -19,19 +19,20 @@ from habits import selectors, services
 from habits.api.serializers import HabitSerializer, HabitWriteSerializer, TagsSerializer
 from habits.measures import HabitKind
 from habits.models import MAX_TAG, Habit
-from tracking import selectors as tracking
+from tracking import standings
+from tracking.checkpoint_rows import with_checkpoints
 from uploads import services as uploads
 
 
 def represent(owner: User, habits: Sequence[Habit]) -> list[dict[str, Any]]:
-    """Habits as JSON with their streaks."""
-    streaks = tracking.streaks(owner, habits, today=owner.today())
-    return list(HabitSerializer(habits, many=True, context={"streaks": streaks}).data)
+    """Habits, which come with their checkpoints, as JSON."""
+    found = standings.standings(owner, habits, today=owner.today())
+    return list(HabitSerializer(habits, many=True, context={"standings": found}).data)
 
 
 def own_habit(request: Request, habit_id: UUID) -> Habit:
-    """The habit if it is the asking person's own; everyone else's is a 404."""
-    return get_object_or_404(selectors.habits_of(logged_in(request)), pk=habit_id)
+    """The habit if it is the asking person's own, with its checkpoint; everyone else's is a 404."""
+    return get_object_or_404(with_checkpoints(selectors.habits_of(logged_in(request))), pk=habit_id)
 
 
 def changed(given: HabitWriteSerializer) -> services.Changes:
@@ -61,7 +62,7 @@ class HabitsView(GenericAPIView[Habit]):
         wanted = HabitFilter(data=request.query_params)
         wanted.is_valid(raise_exception=True)
         owner = logged_in(request)
-        page = self.paginate_queryset(selectors.habits_of(owner, **wanted.validated_data))
+        page = self.paginate_queryset(with_checkpoints(selectors.habits_of(owner, **wanted.validated_data)))
         return self.get_paginated_response(represent(owner, page or []))
 
     @extend_schema(

@@ -28,6 +28,7 @@ from tracking.api.serializers import (
     ManyWriteSerializer,
     RecordedSerializer,
 )
+from tracking.checkpoint_rows import with_checkpoints
 from tracking.models import Entry, State
 
 DATE_IN_PATH = OpenApiParameter("date", dt.date, OpenApiParameter.PATH, description="A day, as YYYY-MM-DD.")
@@ -47,8 +48,9 @@ def change_said(owner: User, habit: Habit, day: dt.date, given: dict[str, Any]) 
 
 def answer(owner: User, changes: Sequence[services.Change], left: Sequence[Entry | None]) -> Any:
     """The days of `changes` with what was `left` of them, and the streaks that this leads to."""
-    habits = list({change.habit.id: change.habit for change in changes}.values())
-    streaks = selectors.streaks(owner, habits, today=owner.today())
+    # Read again: what was known before the change may rest on the day that changed.
+    habits = with_checkpoints(habits_of(owner)).filter(pk__in={change.habit.id for change in changes})
+    streaks = selectors.streaks(owner, list(habits), today=owner.today())
     recorded = [
         {
             "habit_id": change.habit.id,

@@ -72,5 +72,5 @@ class PauseView(APIView):
 
     @extend_schema(operation_id="deletePause", tags=["pauses"], responses={204: None})
     def delete(self, request: Request, pause_id: UUID) -> Response:
-        get_object_or_404(pausing.pauses_of(logged_in(request)), pk=pause_id).delete()
+        pausing.delete_pause(get_object_or_404(pausing.pauses_of(logged_in(request)), pk=pause_id))
         return Response(status=204)

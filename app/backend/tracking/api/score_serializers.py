@@ -4,18 +4,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from habits.api.serializers import Share
 from tracking.frequency import Frequency
 from tracking.score import ONE, Terms, Window
 from tracking.strength import DayScore, Forecast
 
 MOST_DAYS_AHEAD = 90
-
-
-class Share(serializers.FloatField):
-    """From 0 to 1."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=1, **kwargs)
 
 
 class DayScoreSerializer(serializers.Serializer[DayScore]):

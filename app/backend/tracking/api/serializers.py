@@ -9,7 +9,8 @@ from rest_framework import serializers
 from habits.api.serializers import STREAK_UNITS, AmountField, HabitSerializer, StreakSerializer
 from tracking.models import Entry, State
 from tracking.periods import Mark
-from tracking.selectors import Day, StreakList, Task
+from tracking.selectors import StreakList, Task
+from tracking.standings import Day
 from tracking.streaks import Span
 
 MOST_STREAKS = 100

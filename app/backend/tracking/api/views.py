@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from accounts.api.person import logged_in
 from core.errors import invalid
 from habits.api.views import own_habit
-from tracking import selectors, services
+from tracking import selectors, services, standings
 from tracking.api.ranges import ComingFilter, RangeFilter, coming_asked, range_asked
 from tracking.api.serializers import (
     BestFilter,
@@ -40,8 +40,8 @@ class TasksView(APIView):
         today = owner.today()
         day = wanted.validated_data.get("date", today)
         check_near("date", day, today)
-        found = selectors.day_of(owner, day, today=today)
-        return Response(DaySerializer(found, context={"streaks": found.streaks}).data)
+        found = standings.day_of(owner, day, today=today)
+        return Response(DaySerializer(found, context={"standings": found.standings}).data)
 
 
 class PlannedTasksView(APIView):

@@ -30,6 +30,7 @@ export function habit(changes: Partial<Habit> = {}): Habit {
     archived: false,
     schedule: { kind: "daily" },
     current_streak: { length: 0, unit: "days" },
+    strength: 0.4,
     created_at: "2026-01-01T08:00:00Z",
     ...changes,
   };
