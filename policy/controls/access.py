@@ -1,11 +1,12 @@
 """Who a policy statement lets in: everybody, or somebody named."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from .address_ranges import is_broad
+from .address_ranges import broad_ranges, is_broad
 from .control import Problem, Problems, every
 from .documents import Condition, Statement, covers, statements
-from .values import Block
+from .values import Block, MalformedError
 
 # Conditions on these keys tie a statement to a known caller, account, network or resource.
 IDENTIFYING_KEYS: Final = frozenset({
@@ -16,6 +17,11 @@ IDENTIFYING_KEYS: Final = frozenset({
 })  # fmt: skip
 _MATCHING_OPERATORS: Final = frozenset({
     "stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress",
+})  # fmt: skip
+
+_DIFFERING_OPERATORS: Final = frozenset({
+    "stringnotequals", "stringnotequalsignorecase", "stringnotlike", "arnnotequals", "arnnotlike",
+    "notipaddress",
 })  # fmt: skip
 
 
@@ -43,9 +49,31 @@ def open_to_everybody(block: Block, path: str) -> Problems:
     yield from every(problems(statement) for statement in statements(block, path))
 
 
+def closed_by_a_denial(found: Sequence[Statement], action: str) -> bool:
+    """Whether a Deny for everybody keeps out all but callers it names: what AWS's own examples do.
+
+    Such a statement has one condition, negative, on who or where the caller is.
+    """
+
+    def keeps_strangers_out(statement: Statement) -> bool:
+        conditions = list(statement.conditions())
+        return (
+            not statement.allows
+            and not statement.present("NotPrincipal")
+            and everybody(statement)
+            and any(covers(pattern, action) for pattern in statement.actions())
+            and len(conditions) == 1
+            and conditions[0].compares in _DIFFERING_OPERATORS
+            and conditions[0].key in IDENTIFYING_KEYS
+            and all(is_specific(value) for value in conditions[0].values)
+        )
+
+    return any(map(keeps_strangers_out, found))
+
+
 def denies_plain_http(statement: Statement, action: str) -> bool:
     """A Deny of the action for everybody, with this one condition: a second one would narrow it."""
-    if statement.allows or not everybody(statement):
+    if statement.allows or statement.present("NotPrincipal") or not everybody(statement):
         return False
     conditions = list(statement.conditions())
     return (
@@ -71,7 +99,16 @@ def _names_somebody(condition: Condition, keys: frozenset[str]) -> bool:
         and not condition.holds_when_key_is_missing
         and bool(condition.values)
         and all(is_specific(value) for value in condition.values)
+        and not (condition.compares == "ipaddress" and _is_the_internet(condition))
     )
+
+
+def _is_the_internet(condition: Condition) -> bool:
+    """Whether the addresses are a good part of the internet once they are put together."""
+    try:
+        return any(broad_ranges(filter(None, condition.values), condition.key))
+    except MalformedError:
+        return True
 
 
 def is_specific(value: str) -> bool:

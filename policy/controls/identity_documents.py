@@ -7,19 +7,43 @@ from .access import is_wild
 from .documents import Statement, covers, statements
 from .graph import Subject
 from .resource_types import (
+    ACCESS_POINT,
+    ACCESS_POINT_POLICY,
     BUCKET_POLICY,
     BUCKETS,
     IDENTITY_POLICIES,
     KEY,
     KEY_POLICY,
+    OTHER_POLICIES,
+    QUEUE,
     QUEUE_POLICY,
+    REGISTRY_POLICY,
+    REPOSITORY_POLICY,
+    REST_API,
+    REST_API_POLICY,
     ROLE,
+    SECRET,
+    SECRET_POLICY,
+    TOPIC,
     TOPIC_POLICY,
+    VPC_ENDPOINT,
+    VPC_ENDPOINT_POLICY,
 )
 from .values import chained
 
 IDENTITY_POLICY_TYPES: Final = (*IDENTITY_POLICIES, ROLE)
-RESOURCE_POLICY_TYPES: Final = (BUCKET_POLICY, *BUCKETS, KEY, KEY_POLICY, TOPIC_POLICY, QUEUE_POLICY)
+# Resource policies by the property that holds them.
+RESOURCE_POLICIES: Final = {
+    **dict.fromkeys(
+        (
+            BUCKET_POLICY, *BUCKETS, ACCESS_POINT, ACCESS_POINT_POLICY, KEY, KEY_POLICY, TOPIC, TOPIC_POLICY,
+            QUEUE, QUEUE_POLICY, SECRET, SECRET_POLICY, REPOSITORY_POLICY, REGISTRY_POLICY, VPC_ENDPOINT,
+            VPC_ENDPOINT_POLICY, REST_API, REST_API_POLICY,
+        ),
+        "policy",
+    ),
+    **OTHER_POLICIES,
+}  # fmt: skip
 
 # Actions that reach data, secrets or other identities; each takes a specific resource.
 SENSITIVE_ACTIONS: Final = (
@@ -27,6 +51,13 @@ SENSITIVE_ACTIONS: Final = (
     "ssm:getparameters", "ssm:getparametersbypath", "s3:getobject", "s3:putobject", "s3:deleteobject",
     "iam:passrole", "sts:assumerole", "lambda:invokefunction", "rds-db:connect", "dynamodb:getitem",
     "dynamodb:putitem", "dynamodb:deleteitem", "sqs:sendmessage", "sqs:receivemessage", "sns:publish",
+    "dynamodb:query", "dynamodb:scan", "dynamodb:updateitem", "s3:getobjectversion", "s3:putbucketpolicy",
+    "kms:creategrant", "kms:putkeypolicy", "kms:schedulekeydeletion", "secretsmanager:putsecretvalue",
+    "secretsmanager:updatesecret", "secretsmanager:deletesecret", "ssm:putparameter", "ssm:sendcommand",
+    "lambda:updatefunctioncode", "lambda:addpermission", "iam:createaccesskey", "iam:createloginprofile",
+    "iam:attachrolepolicy", "iam:attachuserpolicy", "iam:putrolepolicy", "iam:putuserpolicy",
+    "iam:createpolicyversion", "iam:setdefaultpolicyversion", "iam:updateassumerolepolicy",
+    "ecs:runtask", "ecs:executecommand", "rds:deletedbcluster", "dynamodb:deletetable",
 )  # fmt: skip
 # Services in which one more verb means one more way to data or power.
 SENSITIVE_SERVICES: Final = frozenset({
@@ -35,13 +66,13 @@ SENSITIVE_SERVICES: Final = frozenset({
 })  # fmt: skip
 
 
-def allowing_statements(identity: Subject) -> Iterator[Statement]:
+def allowing_statements(resource: Subject) -> Iterator[Statement]:
     """The Allow statements of a policy, or of a role's inline policies; the known ones first."""
-    if identity.view.type == ROLE:
-        blocks = identity.blocks("inlinePolicies")
+    if resource.view.type == ROLE:
+        blocks = resource.blocks("inlinePolicies")
         found = chained(statements(block, "policy") for block in blocks)
     else:
-        found = statements(identity, "policy")
+        found = statements(resource, RESOURCE_POLICIES.get(resource.view.type, "policy"))
     return (statement for statement in found if statement.allows)
 
 

@@ -23,7 +23,7 @@ def default_tags(resource: Subject) -> Iterator[str]:
     provider = resource.stack.provider_of(resource)
     if provider is not None:
         settings = Block({"defaultTags": _decoded(provider, "defaultTags")}, "", provider.view)
-        yield from settings.block("defaultTags").block("tags").keys()
+        yield from settings.block("defaultTags").block("tags").names()
 
 
 def listed(provider: Subject, path: str) -> list[str]:

@@ -21,6 +21,7 @@ from .catalogue import (
     keys,
     network,
     observability,
+    other_services,
     placement,
     program,
     secrets,
@@ -51,6 +52,7 @@ _TIERS: tuple[ModuleType, ...] = (
     identity,
     keys,
     delivery,
+    other_services,
     program,
 )
 

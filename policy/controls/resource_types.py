@@ -32,6 +32,7 @@ INSTANCE = "aws:ec2/instance:Instance"
 LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate"
 LOAD_BALANCERS = ("aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer")
 CLASSIC_LOAD_BALANCER = "aws:elb/loadBalancer:LoadBalancer"
+LISTENER_RULES = ("aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule")
 LISTENERS = ("aws:lb/listener:Listener", "aws:alb/listener:Listener")
 CODEBUILD_PROJECT = "aws:codebuild/project:Project"
 
@@ -77,11 +78,25 @@ BUCKET_OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 BUCKET_ACL = ("aws:s3/bucketAcl:BucketAcl", "aws:s3/bucketAclV2:BucketAclV2")
 ACCESS_POINT = "aws:s3/accessPoint:AccessPoint"
 REPOSITORY = "aws:ecr/repository:Repository"
+ACCESS_POINT_POLICY = "aws:s3control/accessPointPolicy:AccessPointPolicy"
+OBJECTS = (
+    "aws:s3/bucketObject:BucketObject",
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "aws:s3/objectCopy:ObjectCopy",
+)
+BUCKET_LOGGING = ("aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2")
+BUCKET_WEBSITE = (
+    "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+    "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
+)
+PUBLIC_REPOSITORY = "aws:ecrpublic/repository:Repository"
+REGISTRY_POLICY = "aws:ecr/registryPolicy:RegistryPolicy"
 REPOSITORY_POLICY = "aws:ecr/repositoryPolicy:RepositoryPolicy"
 
 SECRET = "aws:secretsmanager/secret:Secret"  # noqa: S105 - a type token
 SECRET_POLICY = "aws:secretsmanager/secretPolicy:SecretPolicy"  # noqa: S105 - a type token
 SECRET_ROTATION = "aws:secretsmanager/secretRotation:SecretRotation"  # noqa: S105 - a type token
+DELIVERY_STREAM = "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
@@ -89,6 +104,8 @@ LOG_DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery"
 LOG_DELIVERY_SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource"
 TOPIC = "aws:sns/topic:Topic"
 QUEUE = "aws:sqs/queue:Queue"
+REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey"
+EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey"
 KEY = "aws:kms/key:Key"
 DISTRIBUTION = "aws:cloudfront/distribution:Distribution"
 
@@ -116,14 +133,42 @@ USERS = (
     "aws:iam/userPolicy:UserPolicy",
     "aws:iam/userPolicyAttachment:UserPolicyAttachment",
     "aws:iam/userGroupMembership:UserGroupMembership",
+    "aws:iam/sshKey:SshKey",
+    "aws:iam/serviceSpecificCredential:ServiceSpecificCredential",
 )
 TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy"
 QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy"
 KEY_POLICY = "aws:kms/keyPolicy:KeyPolicy"
 REGISTRY_SCANNING = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration"
 PARAMETER = "aws:ssm/parameter:Parameter"
+SOURCE_CREDENTIAL = "aws:codebuild/sourceCredential:SourceCredential"
 PIPELINE = "aws:codepipeline/pipeline:Pipeline"
 
+OTHER_POLICIES = {
+    "aws:backup/vaultPolicy:VaultPolicy": "policy",
+    "aws:cloudwatch/eventBusPolicy:EventBusPolicy": "policy",
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": "policyDocument",
+    "aws:codeartifact/domainPermissions:DomainPermissions": "policyDocument",
+    "aws:codeartifact/repositoryPermissionsPolicy:RepositoryPermissionsPolicy": "policyDocument",
+    "aws:dynamodb/resourcePolicy:ResourcePolicy": "policy",
+    "aws:efs/fileSystemPolicy:FileSystemPolicy": "policy",
+    "aws:elasticsearch/domain:Domain": "accessPolicies",
+    "aws:elasticsearch/domainPolicy:DomainPolicy": "accessPolicies",
+    "aws:glacier/vault:Vault": "accessPolicy",
+    "aws:kinesis/resourcePolicy:ResourcePolicy": "policy",
+    "aws:msk/clusterPolicy:ClusterPolicy": "policy",
+    "aws:opensearch/domain:Domain": "accessPolicies",
+    "aws:opensearch/domainPolicy:DomainPolicy": "accessPolicies",
+    "aws:redshift/resourcePolicy:ResourcePolicy": "policy",
+}
+"""Policies of services no other control is about, by the property that holds the document."""
+
+REST_API_POLICY = "aws:apigateway/restApiPolicy:RestApiPolicy"
+HTTP_API = "aws:apigatewayv2/api:Api"
+HTTP_STAGE = "aws:apigatewayv2/stage:Stage"
+HTTP_ROUTE = "aws:apigatewayv2/route:Route"
+HTTP_DOMAIN = "aws:apigatewayv2/domainName:DomainName"
+API_MAPPING = "aws:apigatewayv2/apiMapping:ApiMapping"
 REST_API = "aws:apigateway/restApi:RestApi"
 STAGE = "aws:apigateway/stage:Stage"
 METHOD = "aws:apigateway/method:Method"
@@ -132,6 +177,7 @@ USAGE_PLAN = "aws:apigateway/usagePlan:UsagePlan"
 BASE_PATH_MAPPING = "aws:apigateway/basePathMapping:BasePathMapping"
 DOMAIN_NAME = "aws:apigateway/domainName:DomainName"
 CERTIFICATE = "aws:acm/certificate:Certificate"
+CERTIFICATE_VALIDATION = "aws:acm/certificateValidation:CertificateValidation"
 HOSTED_ZONE = "aws:route53/zone:Zone"
 ORIGIN_ACCESS_CONTROL = "aws:cloudfront/originAccessControl:OriginAccessControl"
 WEB_ACL = "aws:wafv2/webAcl:WebAcl"

@@ -9,8 +9,9 @@ from collections import Counter
 from typing import Final
 
 _SECRET_NAME: Final = re.compile(
-    r"PASSWORD|PASSWD|PASSPHRASE|(^|_)(PASS|PWD|SECRETS?|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|SIGNING_?KEY|"
-    r"ENCRYPTION_?KEY|CREDENTIALS?|CONNECTION_?STRING|DSN)(_|$)"
+    r"PASSWORD|PASSWD|PASSPHRASE|(^|_)(PASS|PWD|PW|SECRETS?|SECRET_?KEY|(AUTH_?|ACCESS_?)?TOKENS?|API_?KEYS?|"
+    r"PRIVATE_?KEY|(SECRET_?)?ACCESS_?KEY|SIGNING_?KEY|ENCRYPTION_?KEY|MASTER_?KEY|HMAC_?KEY|SSH_?KEY|"
+    r"CREDENTIALS?|CONNECTION_?STRING|DSN)\d*(_|$)"
 )
 # Endings that say the variable is about a secret but does not hold it.
 _HARMLESS_ENDING: Final = re.compile(
@@ -18,7 +19,9 @@ _HARMLESS_ENDING: Final = re.compile(
     r"REQUIRED|TYPE|VERSION|HEADER|HASHERS?|VALIDATORS?|POLICY|ISSUER|AUDIENCE)$|_(URL|URI)$"
 )
 _POINTER_ENDING: Final = re.compile(r"_(ARN|NAME|ID|PATH|FILE|HOST|BUCKET|ENDPOINT|REGION|VERSION)$")
-_CONNECTION_URL: Final = re.compile(r"(^|_)(DATABASE|DB|REDIS|CACHE|BROKER|AMQP)_(URL|URI)$")
+_CONNECTION_URL: Final = re.compile(
+    r"(^|_)(DATABASE|DB|POSTGRES(QL)?|MYSQL|MONGO(DB)?|REDIS|CACHE|BROKER|AMQP|JDBC)_?(URL|URI)$"
+)
 _ACCESS_KEY_NAME: Final = re.compile(r"(^|_)AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MATERIAL: Final = (
@@ -29,7 +32,19 @@ _MATERIAL: Final = (
     ("a signed token", re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*")),
     (
         "a service token",
-        re.compile(r"\b(gh[pousr]_\w{30,}|github_pat_\w{30,}|xox[abprs]-[\w-]{10,}|sk_live_\w{16,})"),
+        re.compile(
+            r"\b(gh[pousr]_\w{30,}|github_pat_\w{30,}|glpat-[\w-]{20,}|xox[abprs]-[\w-]{10,}|[sr]k_live_\w{16,}|"
+            r"npm_\w{36}|AIza[\w-]{35}|SG\.[\w-]{16,}\.[\w-]{16,}|sk-(ant-|proj-)?[A-Za-z0-9_-]{32,}|"
+            r"dckr_pat_[\w-]{20,})|https://hooks\.slack\.com/services/T\w+/B\w+/\w+"
+        ),
+    ),
+    (
+        "an AWS secret key",
+        re.compile(r"aws_?secret_?access_?key\W{1,4}[A-Za-z0-9/+=]{40}", re.IGNORECASE),
+    ),
+    (
+        "a connection string with a password",
+        re.compile(r"(^|[;\s])(password|pwd)=[^\s;&'\"$<{%*]{4,}(;|\s|$)", re.IGNORECASE),
     ),
 )
 _RANDOM_TEXT: Final = re.compile(r"[A-Za-z0-9+/=_-]{40,}")

@@ -6,6 +6,7 @@ give all known elements first and raise only afterwards: `any(...)` and loops th
 whatever is unknown beside it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -54,11 +55,11 @@ class Block:
         value: Any = self.value
         walked = self.path
         for key in path.split("."):
+            value = _single(value)
             if value is UNKNOWN:
                 raise UndeterminedError(walked)
             if value is None:
                 return None
-            value = _single(value)
             if not isinstance(value, Mapping):
                 raise MalformedError(walked, "an object", value)
             value = cast("Mapping[str, Any]", value).get(key)
@@ -115,7 +116,7 @@ class Block:
         """The objects of a list (a lone one is a list of one): the known ones, then `UndeterminedError`."""
         return self._elements(path, lambda value, at: Block(value, at, self.view))
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """The names in the block; they are known even where their values are not."""
         return iter(as_object(self.value, self.path))
 
@@ -139,8 +140,9 @@ _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def top_level(path: str) -> str:
-    """The property of the resource that a path leads into."""
-    return path.partition(".")[0].partition("[")[0]
+    """The property of the resource that a path leads into, in either spelling: `a.b[0]`, `["a"].b`."""
+    first = re.match(r"""\[["'](?P<quoted>[^"']+)["']\]|(?P<plain>[^.\[]*)""", path)
+    return (first["quoted"] or first["plain"]) if first else path
 
 
 def as_list(value: object) -> Sequence[object]:

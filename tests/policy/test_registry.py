@@ -11,16 +11,17 @@ from policy.controls.resource_types import EVERY_TYPE, PROVIDER
 from tests.policy.cases import ALL_CASES
 from tests.policy.program import Resource, references_in
 
-PRIVATE_SUBNET_CONTROLS = {"NET-01", "NET-02", "NET-03", "NET-12", "LAM-01", "CACHE-01", "RDS-03"}
+PRIVATE_SUBNET_CONTROLS = {"NET-01", "NET-02", "NET-03", "NET-12", "LAM-01", "CACHE-01", "RDS-03", "OTHER-03"}
 ENCRYPTION_CONTROLS = {
     "RDS-01", "RDS-02", "RDS-09", "PRX-01", "CACHE-02", "CACHE-04", "S3-02", "S3-04", "ECR-03", "SEC-01",
     "SEC-04", "LAM-03", "LOG-02", "SNS-01", "KMS-01", "CF-02", "CF-03", "CF-05", "API-03", "API-07", "CI-02",
+    "OTHER-01", "OTHER-02",
 }  # fmt: skip
 # What no framework asks for: there is nothing to map these to.
 WITHOUT_FRAMEWORK = {
     "NET-02", "NET-07", "RDS-07", "PRX-02", "PRX-03", "SEC-03", "API-05", "IAM-07", "NET-10", "NET-11",
     "NET-13", "TLS-02", "LOG-03", "META-01", "META-02", "META-03",
-    "META-04", "META-06", "META-07", "META-08",
+    "META-04", "OTHER-04", "META-06", "META-07", "META-08",
 }  # fmt: skip
 
 

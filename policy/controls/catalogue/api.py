@@ -3,17 +3,24 @@
 import json
 from typing import Final
 
-from ..access import open_to_everybody
+from ..access import closed_by_a_denial, open_to_everybody
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every, expect
+from ..documents import statements
 from ..graph import Subject
 from ..model import Severity
 from ..openapi import open_operations
 from ..resource_types import (
+    API_MAPPING,
     BASE_PATH_MAPPING,
     DOMAIN_NAME,
+    HTTP_API,
+    HTTP_DOMAIN,
+    HTTP_ROUTE,
+    HTTP_STAGE,
     METHOD,
     METHOD_SETTINGS,
     REST_API,
+    REST_API_POLICY,
     STAGE,
     WEB_ACL_ASSOCIATION,
 )
@@ -31,8 +38,8 @@ _LOGGED: Final = {
     id="API-01",
     title="The API logs every request",
     severity=Severity.MEDIUM,
-    types=(STAGE,),
-    frameworks=Frameworks(checkov=("CKV_AWS_76",)),
+    types=(STAGE, HTTP_STAGE),
+    frameworks=Frameworks(fsbp=("APIGateway.9",), checkov=("CKV_AWS_76", "CKV_AWS_95")),
     why="Requests the gateway refuses never reach the application: its access log is the only trace of them.",
     fix="Set accessLogSettings with the ARN of a log group and a JSON format with requestId, source ip, "
     "status and error.",
@@ -143,11 +150,20 @@ def reached_through_firewall(stage: Subject) -> Problems:
     for api in stage.stack.targets(stage, "restApi", REST_API):
         if "PRIVATE" in api.texts("endpointConfiguration.types"):
             continue
-        if api.present("policy"):
-            yield from open_to_everybody(api, "policy")
+        policies = [
+            *([api] if api.present("policy") else []),
+            *api.stack.sources(api, "restApiId", REST_API_POLICY),
+        ]
+        if policies:
+            yield from every(map(_policy_problems, policies))
             continue
         methods = api.stack.sources(api, "restApi", METHOD)
         yield from every([_definition_problems(api), every(map(_method_problems, methods))])
+
+
+def _policy_problems(holder: Subject) -> Problems:
+    if not closed_by_a_denial(list(statements(holder, "policy")), "execute-api:invoke"):
+        yield from open_to_everybody(holder, "policy")
 
 
 def _definition_problems(api: Subject) -> Problems:
@@ -171,7 +187,7 @@ def _method_problems(method: Subject) -> Problems:
     id="API-07",
     title="API domains speak TLS 1.2 or newer",
     severity=Severity.MEDIUM,
-    types=(DOMAIN_NAME,),
+    types=(DOMAIN_NAME, HTTP_DOMAIN, REST_API),
     families=(ENCRYPTION,),
     frameworks=Frameworks(checkov=("CKV_AWS_206",)),
     why="TLS 1.0 and 1.1 can be broken, and a client only has to claim that it knows nothing better.",
@@ -179,7 +195,8 @@ def _method_problems(method: Subject) -> Problems:
     url="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html",
 )
 def domain_speaks_modern_tls(domain: Subject) -> Problems:
-    policy = domain.text("securityPolicy", default="TLS_1_2")
+    own = domain.block("domainNameConfiguration") if domain.view.type == HTTP_DOMAIN else domain
+    policy = own.text("securityPolicy", default="TLS_1_2")
     if policy != "TLS_1_2" and not policy.startswith(("SecurityPolicy_TLS12_", "SecurityPolicy_TLS13_")):
         yield Problem(f"securityPolicy is {policy}")
 
@@ -188,7 +205,7 @@ def domain_speaks_modern_tls(domain: Subject) -> Problems:
     id="API-05",
     title="APIs are regional and answer under their own domain only",
     severity=Severity.MEDIUM,
-    types=(REST_API,),
+    types=(REST_API, HTTP_API),
     reads_stack=True,
     why="An edge-optimised API has a CloudFront in front that nobody here configures. An API with a "
     "domain of its own still answers under execute-api, past whatever guards the domain.",
@@ -198,7 +215,11 @@ def domain_speaks_modern_tls(domain: Subject) -> Problems:
 )
 def no_side_door(api: Subject) -> Problems:
     def default_endpoint() -> Problems:
-        if any(api.stack.sources(api, "restApi", BASE_PATH_MAPPING)):
+        mapped = (
+            any(api.stack.sources(api, path, kind))
+            for path, kind in (("restApi", BASE_PATH_MAPPING), ("apiId", API_MAPPING))
+        )
+        if any(mapped):
             yield from expect(
                 lambda: api.flag("disableExecuteApiEndpoint"),
                 "has a domain, but disableExecuteApiEndpoint is not true",
@@ -207,7 +228,10 @@ def no_side_door(api: Subject) -> Problems:
     yield from every(
         [
             expect(
-                lambda: any(kind in _CLOSED_ENDPOINTS for kind in api.texts("endpointConfiguration.types")),
+                lambda: (
+                    api.view.type == HTTP_API
+                    or any(kind in _CLOSED_ENDPOINTS for kind in api.texts("endpointConfiguration.types"))
+                ),
                 "endpointConfiguration.types is not REGIONAL or PRIVATE",
             ),
             default_endpoint(),
@@ -222,15 +246,38 @@ _CLOSED_ENDPOINTS: Final = ("REGIONAL", "PRIVATE")
     id="API-06",
     title="Methods ask who calls",
     severity=Severity.HIGH,
-    types=(METHOD,),
-    frameworks=Frameworks(fsbp=("APIGateway.8",), checkov=("CKV_AWS_59", "CKV2_AWS_70")),
+    types=(METHOD, HTTP_ROUTE, HTTP_API),
+    frameworks=Frameworks(fsbp=("APIGateway.8",), checkov=("CKV_AWS_59", "CKV2_AWS_70", "CKV_AWS_309")),
+    reads_stack=True,
     why="A method without authorization is open to whoever finds its address, whatever the others ask.",
     fix="Set authorization to AWS_IAM, CUSTOM or COGNITO_USER_POOLS, or apiKeyRequired to true; exempt with "
     "a reason what is meant for everybody.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-8",
 )
 def method_asks(method: Subject) -> Problems:
+    if method.view.type == HTTP_API:
+        yield from expect(
+            lambda: not method.present("target"), "target opens a route that asks nothing for every request"
+        )
+        return
+    if method.view.type == HTTP_ROUTE:
+        yield from _route_problems(method)
+        return
     if method.text("httpMethod").upper() == "OPTIONS":
         return  # a browser asks it without credentials
     if method.text("authorization", default="NONE").upper() == "NONE" and not method.flag("apiKeyRequired"):
         yield Problem("authorization is NONE and no key is required")
+
+
+def _route_problems(route: Subject) -> Problems:
+    """A route of an HTTP API, or the one of a WebSocket API where a caller can be asked: its $connect."""
+    key = route.text("routeKey")
+    if key.startswith("OPTIONS "):
+        return
+    by_websocket = any(
+        api.text("protocolType") == "WEBSOCKET" for api in route.stack.named(route, "apiId", HTTP_API)
+    )
+    if key.startswith("$") and key != "$connect" and (by_websocket or key != "$default"):
+        return
+    if route.text("authorizationType", default="NONE").upper() == "NONE" and not route.flag("apiKeyRequired"):
+        yield Problem("authorizationType is NONE")

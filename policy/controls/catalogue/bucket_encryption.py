@@ -7,6 +7,7 @@ from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, contro
 from ..documents import statements
 from ..encryption import customer_key
 from ..graph import Subject
+from ..log_buckets import is_log_target
 from ..model import Severity
 from ..resource_types import BUCKET_ENCRYPTION, BUCKET_POLICY, BUCKETS
 from ..values import Block
@@ -37,17 +38,28 @@ def bucket_encrypted(bucket: Subject) -> Problems:
         return
     configurations = list(bucket.stack.sources(bucket, "bucket", *BUCKET_ENCRYPTION))
     rules = [rule for configuration in configurations for rule in configuration.blocks("rules")]
-    for inline in ("serverSideEncryptionConfiguration.rule", "serverSideEncryptionConfigurations"):
-        if not configurations and bucket.present(inline.partition(".")[0]):
-            rules += bucket.blocks(inline)
-    if not rules:
+    if not configurations:
+        rules = _inline_rules(bucket)
+    receives_logs = is_log_target(bucket)
+    if not rules and not receives_logs:
         yield Problem("has no encryption configuration: only S3's own key protects the objects")
-    yield from every(_rule_problems(rule) for rule in rules)
+    yield from every(_rule_problems(rule, receives_logs=receives_logs) for rule in rules)
 
 
-def _rule_problems(rule: Block) -> Problems:
-    default = rule.block("applyServerSideEncryptionByDefault")
+def _inline_rules(bucket: Subject) -> list[Block]:
+    """Declared within the bucket: as one rule, or as the older type's list of configurations."""
+    rules = list(bucket.blocks("serverSideEncryptionConfiguration.rule"))
+    for configuration in bucket.blocks("serverSideEncryptionConfigurations"):
+        rules += configuration.blocks("rules") if configuration.present("rules") else [configuration]
+    return rules
+
+
+def _rule_problems(rule: Block, *, receives_logs: bool) -> Problems:
+    older = rule.present("applyServerSideEncryptionByDefaults")
+    default = rule.block("applyServerSideEncryptionByDefault" + ("s" if older else ""))
     algorithm = default.text("sseAlgorithm", default="AES256")
+    if receives_logs and algorithm == "AES256":
+        return  # S3 can deliver its access logs only under its own key
     if not algorithm.startswith("aws:kms"):
         yield Problem(f"sseAlgorithm is {algorithm}, not aws:kms")
         return

@@ -3,16 +3,21 @@
 from ..access import open_to_everybody
 from ..control import Frameworks, Problem, Problems, control, every, expect
 from ..graph import Subject
+from ..log_buckets import is_edge_log_target, is_log_target
 from ..model import Severity
 from ..resource_types import (
     ACCESS_POINT,
+    ACCESS_POINT_POLICY,
     BUCKET_ACL,
     BUCKET_OWNERSHIP,
     BUCKET_POLICY,
     BUCKET_VERSIONING,
     BUCKETS,
+    OBJECTS,
     PUBLIC_ACCESS_BLOCK,
 )
+
+_PREFERRED = "BucketOwnerPreferred"
 
 _FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
 
@@ -21,9 +26,9 @@ _FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictP
     id="S3-01",
     title="Buckets block public access",
     severity=Severity.CRITICAL,
-    types=BUCKETS,
+    types=(*BUCKETS, ACCESS_POINT),
     frameworks=Frameworks(
-        fsbp=("S3.1", "S3.8"),
+        fsbp=("S3.1", "S3.8", "S3.19"),
         cis=("2.1.4",),
         checkov=("CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"),
     ),
@@ -34,6 +39,13 @@ _FLAGS = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictP
     url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
 )
 def public_access_blocked(bucket: Subject) -> Problems:
+    if bucket.view.type == ACCESS_POINT:
+        own = bucket.block("publicAccessBlockConfiguration")
+        yield from every(
+            expect(lambda flag=flag: own.flag(flag, default=True), f"{flag} is false", flag)
+            for flag in _FLAGS
+        )
+        return
     blocks = list(bucket.stack.sources(bucket, "bucket", PUBLIC_ACCESS_BLOCK))
     if len(blocks) != 1:
         yield Problem(f"has {len(blocks) or 'no'} public access block{'s' if blocks else ''}, wanted is one")
@@ -61,7 +73,8 @@ def public_access_blocked(bucket: Subject) -> Problems:
 )
 def versions_kept(bucket: Subject) -> Problems:
     beside = list(bucket.stack.sources(bucket, "bucket", *BUCKET_VERSIONING))
-    if not beside and not bucket.flag("versioning.enabled"):
+    inline = [bucket.block("versioning"), *bucket.blocks("versionings")]
+    if not beside and not any(versioning.flag("enabled") for versioning in inline):
         yield Problem("has no versioning")
     yield from every(
         expect(
@@ -76,7 +89,7 @@ def versions_kept(bucket: Subject) -> Problems:
     id="S3-05",
     title="No bucket policy admits everybody",
     severity=Severity.CRITICAL,
-    types=(BUCKET_POLICY, *BUCKETS, ACCESS_POINT),
+    types=(BUCKET_POLICY, *BUCKETS, ACCESS_POINT, ACCESS_POINT_POLICY),
     frameworks=Frameworks(fsbp=("S3.2", "S3.3", "S3.6", "S3.19"), checkov=("CKV_AWS_70", "CKV_AWS_392")),
     why="A bucket with a statement for everybody is found by scanners within hours.",
     fix="Name the principal, or tie the statement to a source ARN, account, organization or endpoint.",
@@ -90,7 +103,7 @@ def bucket_policy_closed(resource: Subject) -> Problems:
     id="S3-06",
     title="Buckets use no access control lists",
     severity=Severity.MEDIUM,
-    types=BUCKETS,
+    types=(*BUCKETS, *OBJECTS),
     frameworks=Frameworks(fsbp=("S3.12",), checkov=("CKV2_AWS_65", "CKV_AWS_20", "CKV_AWS_57")),
     reads_stack=True,
     why="Lists are a second, older permission system beside the policy, set object by object and seen by "
@@ -99,12 +112,21 @@ def bucket_policy_closed(resource: Subject) -> Problems:
     url="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",
 )
 def no_access_control_lists(bucket: Subject) -> Problems:
+    if bucket.view.type in OBJECTS:
+        if bucket.text("acl", default="private") not in ("private", "bucket-owner-full-control"):
+            yield Problem("sets an acl that lets others in")
+        return
+
     def ownership(controls: Subject) -> Problems:
         owner = controls.text("rule.objectOwnership")
-        if owner != "BucketOwnerEnforced":
+        if owner != "BucketOwnerEnforced" and not (owner == _PREFERRED and is_edge_log_target(bucket)):
             yield Problem(f"'{controls.view.name}' sets the ownership to {owner}, which brings lists back")
 
     def lists(acl: Subject) -> Problems:
+        if acl.text("acl") == "private" and is_edge_log_target(bucket):
+            return
+        if acl.text("acl") == "log-delivery-write" and (is_edge_log_target(bucket) or is_log_target(bucket)):
+            return
         yield Problem(f"'{acl.view.name}' sets a list")
 
     yield from every(
@@ -112,5 +134,6 @@ def no_access_control_lists(bucket: Subject) -> Problems:
             every(map(ownership, bucket.stack.sources(bucket, "bucket", BUCKET_OWNERSHIP))),
             every(map(lists, bucket.stack.sources(bucket, "bucket", *BUCKET_ACL))),
             expect(lambda: bucket.text("acl", default="private") == "private", "sets an inline acl"),
+            expect(lambda: not bucket.present("grants"), "sets inline grants"),
         ]
     )

@@ -4,7 +4,13 @@ from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problem, Problems
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import CACHE_USER, CACHE_USER_GROUP, REPLICATION_GROUP, SERVERLESS_CACHE
+from ..resource_types import (
+    CACHE_CLUSTER,
+    CACHE_USER,
+    CACHE_USER_GROUP,
+    REPLICATION_GROUP,
+    SERVERLESS_CACHE,
+)
 from ..values import as_list
 
 
@@ -47,7 +53,7 @@ def cache_key(cache: Subject) -> Problems:
     id="CACHE-04",
     title="Node-based caches are encrypted and ask for a password",
     severity=Severity.HIGH,
-    types=(REPLICATION_GROUP,),
+    types=(REPLICATION_GROUP, CACHE_CLUSTER),
     families=(ENCRYPTION,),
     frameworks=Frameworks(
         fsbp=("ElastiCache.4", "ElastiCache.5", "ElastiCache.6"),
@@ -59,6 +65,9 @@ def cache_key(cache: Subject) -> Problems:
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html",
 )
 def replication_group_encrypted(group: Subject) -> Problems:
+    if group.view.type == CACHE_CLUSTER:
+        yield from _node_problems(group)
+        return
     yield from every(
         [
             *(
@@ -66,11 +75,25 @@ def replication_group_encrypted(group: Subject) -> Problems:
                 for setting in ("atRestEncryptionEnabled", "transitEncryptionEnabled")
             ),
             expect(
+                lambda: group.text("transitEncryptionMode", default="required") == "required",
+                "transitEncryptionMode lets clients choose to speak in clear",
+            ),
+            expect(
                 lambda: group.present("authToken") or group.present("userGroupIds"),
                 "has neither authToken nor userGroupIds: every client in the network is let in",
             ),
         ]
     )
+
+
+def _node_problems(cluster: Subject) -> Problems:
+    """A lone node: only Memcached can speak TLS, and nothing of it can be encrypted at rest."""
+    if cluster.present("replicationGroupId"):
+        return
+    if cluster.text("engine", default="redis") != "memcached":
+        yield Problem("is a lone node, which can be neither encrypted nor locked: use a ReplicationGroup")
+    elif not cluster.flag("transitEncryptionEnabled"):
+        yield Problem("transitEncryptionEnabled is not true")
 
 
 @control(
@@ -119,8 +142,8 @@ def _user_problems(user: Subject) -> Problems:
             ),
             expect(
                 lambda: (
-                    not ({"~*", "allkeys"} & {*rights} and {"+@all", "allcommands"} & {*rights})
-                    or any(right.startswith("-") for right in rights)
+                    not ({"~*", "allkeys", "%rw~*"} & {*rights} and {"+@all", "allcommands"} & {*rights})
+                    or bool({"-@dangerous", "-@admin"} & {*rights})
                 ),
                 f"{where} may do everything with every key",
                 user.view.name,

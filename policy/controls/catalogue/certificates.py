@@ -6,7 +6,7 @@ from ..control import Frameworks, Problem, Problems, Setting, control, every, ex
 from ..graph import Subject
 from ..model import Severity
 from ..providers import region_of
-from ..resource_types import CERTIFICATE, DISTRIBUTION, WEB_ACL
+from ..resource_types import CERTIFICATE, CERTIFICATE_VALIDATION, DISTRIBUTION, WEB_ACL
 from ..values import UndeterminedError, chained
 
 
@@ -68,19 +68,22 @@ _EDGE_REGION: Final = "us-east-1"
 )
 def edge_resources_in_edge_region(distribution: Subject) -> Problems:
     yield from every(
-        _elsewhere(distribution, path, kind)
-        for path, kind in (("viewerCertificate.acmCertificateArn", CERTIFICATE), ("webAclId", WEB_ACL))
+        _elsewhere(distribution, path, kinds)
+        for path, kinds in (
+            ("viewerCertificate.acmCertificateArn", (CERTIFICATE, CERTIFICATE_VALIDATION)),
+            ("webAclId", (WEB_ACL,)),
+        )
     )
 
 
-def _elsewhere(distribution: Subject, path: str, kind: str) -> Problems:
+def _elsewhere(distribution: Subject, path: str, kinds: tuple[str, ...]) -> Problems:
     """By the ARN where it is known, else by the region of the resource."""
     arn = distribution.read(path)
     if isinstance(arn, str) and arn.startswith("arn:"):
         if [*arn.split(":"), "", "", ""][3] != _EDGE_REGION:
             yield Problem(f"{path} is not in {_EDGE_REGION}", path)
         return
-    for used in distribution.stack.named(distribution, path, kind):
+    for used in distribution.stack.named(distribution, path, *kinds):
         region = region_of(used)
         if not region:
             raise UndeterminedError(path, "names a resource whose region this run does not tell")

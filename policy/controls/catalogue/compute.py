@@ -2,11 +2,13 @@
 
 from ..access import is_specific, is_wild
 from ..control import ENCRYPTION, PRIVATE_SUBNETS, Frameworks, Problem, Problems, control, every, expect
+from ..embedded_json import embedded_list, embedded_names
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import UNKNOWN, Severity
-from ..resource_types import FUNCTION, FUNCTION_URL, PERMISSION
+from ..resource_types import FUNCTION, FUNCTION_URL, PERMISSION, TASK_DEFINITION
 from ..secret_material import is_pointer_name, is_secret_name, secret_in
+from ..values import Block
 
 
 @control(
@@ -51,23 +53,34 @@ def variables_encrypted(function: Subject) -> Problems:
     id="LAM-02",
     title="Environment variables hold no secrets",
     severity=Severity.CRITICAL,
-    types=(FUNCTION,),
+    types=(FUNCTION, TASK_DEFINITION),
     frameworks=Frameworks(checkov=("CKV_AWS_45",)),
     why="Variables are shown in the console, in every GetFunction answer and in the program's state. A "
     "secret there is a secret told.",
     fix="Pass the ARN of a secret (NAME_ARN) and let the function fetch it when it starts.",
     url="https://docs.aws.amazon.com/lambda/latest/dg/with-secrets-manager.html",
 )
-def no_secrets_in_variables(function: Subject) -> Problems:
-    variables = function.block("environment.variables")
+def no_secrets_in_variables(workload: Subject) -> Problems:
+    if workload.view.type == TASK_DEFINITION:
+        yield from every(
+            _variable_problems(entry.text("name"), entry, "value")
+            for container in embedded_list(workload, "containerDefinitions")
+            for entry in container.blocks("environment")
+        )
+        return
+    variables = workload.block("environment.variables")
+    yield from every(_variable_problems(name, variables, name) for name in variables.names())
 
-    def problems(name: str) -> Problems:
-        if is_secret_name(name):
-            yield Problem(f"variable {name} is named like a secret", name)
-        elif not is_pointer_name(name) and (kind := secret_in(variables.text(name))):
+
+def _variable_problems(name: str, holder: Block, path: str) -> Problems:
+    if is_secret_name(name):
+        yield Problem(f"variable {name} is named like a secret", name)
+    elif not is_pointer_name(name):
+        value = holder.text(path)
+        if kind := secret_in(value):
             yield Problem(f"variable {name} holds what looks like {kind}", name)
-
-    yield from every(map(problems, variables.keys()))
+        elif inner := next(filter(is_secret_name, embedded_names(value)), ""):
+            yield Problem(f"variable {name} holds an object with {inner}", name)
 
 
 @control(
@@ -91,13 +104,14 @@ def permission_names_caller(permission: Subject) -> Problems:
             yield Problem(
                 f"admits {principal} on behalf of any account: neither sourceArn nor sourceAccount is set"
             )
-        elif not permission.present("sourceAccount") and not _is_known_caller(permission):
+        elif not any(_names_caller(permission, path) for path in ("sourceAccount", "sourceArn")):
             yield Problem("sourceArn names neither an account nor a resource")
 
 
-def _is_known_caller(permission: Subject) -> bool:
-    """An ARN that is not known yet belongs to a resource; only a written one can be a pattern."""
-    return permission.read("sourceArn") is UNKNOWN or is_specific(permission.text("sourceArn"))
+def _names_caller(permission: Subject, path: str) -> bool:
+    """A value that is not known yet belongs to a resource; only a written one can be a pattern."""
+    value = permission.read(path)
+    return value is UNKNOWN or (value is not None and is_specific(permission.text(path)))
 
 
 @control(

@@ -18,7 +18,9 @@ from ..resource_types import (
     CLUSTER,
     CLUSTER_INSTANCE,
     DB_INSTANCE,
+    DOCDB_CLUSTER,
     GLOBAL_CLUSTER,
+    NEPTUNE_CLUSTER,
 )
 
 
@@ -26,7 +28,7 @@ from ..resource_types import (
     id="RDS-01",
     title="Databases are encrypted at rest",
     severity=Severity.HIGH,
-    types=(CLUSTER, DB_INSTANCE, GLOBAL_CLUSTER),
+    types=(CLUSTER, DB_INSTANCE, GLOBAL_CLUSTER, DOCDB_CLUSTER, NEPTUNE_CLUSTER),
     families=(ENCRYPTION,),
     frameworks=Frameworks(fsbp=("RDS.27", "RDS.3"), cis=("2.3.1",), checkov=("CKV_AWS_96", "CKV_AWS_16")),
     why="Encryption can only be chosen when the database is created. Left out, the volume, every snapshot "
@@ -37,6 +39,8 @@ from ..resource_types import (
 def database_encrypted(database: Subject) -> Problems:
     # Only the first generation of serverless clusters is encrypted by default; Serverless v2 is provisioned.
     by_default = database.view.type == CLUSTER and database.text("engineMode") == "serverless"
+    # A replica without a word of its own is encrypted like its source.
+    by_default = by_default or database.present("replicateSourceDb")
     if not database.flag("storageEncrypted", default=by_default):
         yield Problem("storageEncrypted is not true: volume, snapshots and replicas are stored in clear")
 
@@ -54,7 +58,8 @@ def database_encrypted(database: Subject) -> Problems:
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html",
 )
 def database_key(database: Subject) -> Problems:
-    yield from customer_key(database, "kmsKeyId")
+    if database.present("kmsKeyId") or not database.present("replicateSourceDb"):
+        yield from customer_key(database, "kmsKeyId")
 
 
 @control(
@@ -75,32 +80,42 @@ def database_not_public(database: Subject) -> Problems:
 
 @control(
     id="RDS-04",
-    title="Clusters accept IAM authentication",
+    title="Databases accept IAM authentication",
     severity=Severity.HIGH,
-    types=(CLUSTER,),
-    frameworks=Frameworks(fsbp=("RDS.12",), checkov=("CKV_AWS_162",)),
+    types=(CLUSTER, DB_INSTANCE),
+    frameworks=Frameworks(fsbp=("RDS.12", "RDS.10"), checkov=("CKV_AWS_162",)),
     why="With IAM authentication people and jobs log in with credentials that last fifteen minutes instead "
     "of sharing a password.",
     fix="Set iamDatabaseAuthenticationEnabled to true.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-12",
 )
-def cluster_accepts_iam(cluster: Subject) -> Problems:
+def database_accepts_iam(cluster: Subject) -> Problems:
+    if cluster.view.type == DB_INSTANCE and not _offers_iam(cluster):
+        return
     if not cluster.flag("iamDatabaseAuthenticationEnabled"):
         yield Problem("iamDatabaseAuthenticationEnabled is not true")
 
 
+def _offers_iam(instance: Subject) -> bool:
+    """Oracle, SQL Server and Db2 do not; a replica has the logins of its source."""
+    knows = any(word in instance.text("engine", default="postgres") for word in _LOGS)
+    return knows and not instance.present("replicateSourceDb")
+
+
 @control(
     id="RDS-05",
-    title="Clusters cannot be deleted by accident",
+    title="Databases cannot be deleted by accident",
     severity=Severity.MEDIUM,
-    types=(CLUSTER,),
-    frameworks=Frameworks(fsbp=("RDS.7",), checkov=("CKV_AWS_139",)),
+    types=(CLUSTER, DB_INSTANCE),
+    frameworks=Frameworks(fsbp=("RDS.7", "RDS.8"), checkov=("CKV_AWS_139",)),
     why="One renamed resource in the program replaces the cluster. Deletion protection stops it, and the "
     "final snapshot is what remains if it does not.",
     fix="Set deletionProtection to true, leave skipFinalSnapshot out, and set finalSnapshotIdentifier.",
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-7",
 )
-def cluster_guarded(cluster: Subject) -> Problems:
+def database_guarded(cluster: Subject) -> Problems:
+    if cluster.present("replicateSourceDb"):
+        return  # what a replica holds can be made again
     yield from every(
         [
             expect(lambda: cluster.flag("deletionProtection"), "deletionProtection is not true"),
@@ -115,18 +130,21 @@ def cluster_guarded(cluster: Subject) -> Problems:
 
 @control(
     id="RDS-06",
-    title="Clusters can be restored to any moment of the last days",
+    title="Databases can be restored to any moment of the last days",
     severity=Severity.MEDIUM,
-    types=(CLUSTER,),
-    frameworks=Frameworks(fsbp=("RDS.50",), checkov=("CKV_AWS_133",)),
-    settings={"minDays": Setting(default=7, description="Days of automatic backups a cluster must keep")},
-    why="Aurora keeps one day unless told otherwise. A mistake found after the weekend is then beyond "
-    "repair.",
+    types=(CLUSTER, DB_INSTANCE, DOCDB_CLUSTER, NEPTUNE_CLUSTER),
+    frameworks=Frameworks(fsbp=("RDS.50", "RDS.11"), checkov=("CKV_AWS_133",)),
+    settings={"minDays": Setting(default=7, description="Days of automatic backups a database must keep")},
+    why="A cluster keeps one day unless told otherwise, an instance none. A mistake found after "
+    "the weekend is then beyond repair.",
     fix="Set backupRetentionPeriod to the days wanted, at most 35.",
     url="https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html",
 )
-def backups_kept(cluster: Subject) -> Problems:
-    days, wanted = cluster.number("backupRetentionPeriod", default=1), cluster.settings["minDays"]
+def backups_kept(database: Subject) -> Problems:
+    if database.present("replicateSourceDb"):
+        return
+    by_default = 0 if database.view.type == DB_INSTANCE else 1
+    days, wanted = database.number("backupRetentionPeriod", default=by_default), database.settings["minDays"]
     if not wanted <= days <= 35:
         yield Problem(f"backupRetentionPeriod is {days:g} days, wanted are {wanted} to 35")
 

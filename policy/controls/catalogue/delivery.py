@@ -5,10 +5,11 @@ from typing import Final
 
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
 from ..documents import covers
+from ..embedded_json import embedded_list
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Level, Severity
-from ..resource_types import CODEBUILD_PROJECT, PIPELINE
+from ..resource_types import CODEBUILD_PROJECT, PIPELINE, SOURCE_CREDENTIAL
 from ..secret_material import is_secret_name, secret_in
 from ..values import Block, chained
 
@@ -19,7 +20,7 @@ _USER_IN_URL: Final = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@]+@", re.IGNORECASE)
     id="CI-01",
     title="Build projects hold no credentials",
     severity=Severity.CRITICAL,
-    types=(CODEBUILD_PROJECT,),
+    types=(CODEBUILD_PROJECT, PIPELINE, SOURCE_CREDENTIAL),
     frameworks=Frameworks(fsbp=("CodeBuild.1", "CodeBuild.2")),
     why="A project's variables and its repository's address are shown to everyone who may look at the "
     "project, and printed by many build tools.",
@@ -28,14 +29,14 @@ _USER_IN_URL: Final = re.compile(r"^[a-z][a-z0-9+.-]*://[^/@]+@", re.IGNORECASE)
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-2",
 )
 def no_plain_credentials(project: Subject) -> Problems:
-    def variable(entry: Block) -> Problems:
-        name = entry.text("name")
-        if entry.text("type", default="PLAINTEXT") != "PLAINTEXT":
-            return
-        if is_secret_name(name):
-            yield Problem(f"variable {name} is named like a secret but is of type PLAINTEXT", name)
-        elif kind := secret_in(entry.text("value")):
-            yield Problem(f"variable {name} holds what looks like {kind}", name)
+    if project.view.type == SOURCE_CREDENTIAL:
+        if project.text("authType") not in ("CODECONNECTIONS", "SECRETS_MANAGER"):
+            yield Problem("hands CodeBuild a token of its own instead of a connection")
+        return
+    if project.view.type == PIPELINE:
+        actions = chained(stage.blocks("actions") for stage in project.blocks("stages"))
+        yield from every(_action_problems(action.block("configuration")) for action in actions)
+        return
 
     def source(place: Block) -> Problems:
         if _USER_IN_URL.match(place.text("location")):
@@ -44,10 +45,28 @@ def no_plain_credentials(project: Subject) -> Problems:
     sources = chained(project.blocks(path) for path in ("source", "secondarySources"))
     yield from every(
         [
-            every(map(variable, project.blocks("environment.environmentVariables"))),
+            every(map(_variable_problems, project.blocks("environment.environmentVariables"))),
             every(map(source, sources)),
         ]
     )
+
+
+def _variable_problems(entry: Block) -> Problems:
+    name = entry.text("name")
+    if entry.text("type", default="PLAINTEXT").upper() != "PLAINTEXT":
+        return
+    if is_secret_name(name):
+        yield Problem(f"variable {name} is named like a secret but is of type PLAINTEXT", name)
+    elif kind := secret_in(entry.text("value")):
+        yield Problem(f"variable {name} holds what looks like {kind}", name)
+
+
+def _action_problems(configuration: Block) -> Problems:
+    """A pipeline's action: a token among its settings, or variables for a build, as JSON."""
+    for name in configuration.names():
+        if is_secret_name(name):
+            yield Problem(f"{configuration.path}.{name} holds a token", name)
+    yield from every(map(_variable_problems, embedded_list(configuration, "EnvironmentVariables")))
 
 
 @control(

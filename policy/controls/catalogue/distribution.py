@@ -1,21 +1,23 @@
 """CloudFront."""
 
+import re
 from typing import Final
 
 from ..access import is_wild
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
 from ..documents import Statement, statements
 from ..graph import Subject
-from ..model import Severity
+from ..model import UNKNOWN, Severity
 from ..resource_types import (
     BUCKET_POLICY,
+    BUCKET_WEBSITE,
     BUCKETS,
     DISTRIBUTION,
     LOG_DELIVERY,
     LOG_DELIVERY_SOURCE,
     ORIGIN_ACCESS_CONTROL,
 )
-from ..values import Block
+from ..values import Block, UndeterminedError
 
 _MODERN_TLS: Final = frozenset({"TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"})
 
@@ -159,11 +161,7 @@ def bucket_origins_closed(distribution: Subject) -> Problems:
 def _origin_problems(distribution: Subject, origin: Block) -> Problems:
     stack = distribution.stack
     if origin.present("customOriginConfig"):
-        domain = origin.read("domainName")
-        if isinstance(domain, str) and ".s3-website" in domain:
-            yield Problem(
-                f"{origin.path} is a bucket's website, which anybody can read over HTTP", origin.path
-            )
+        yield from _custom_origin_problems(distribution, origin)
         return
     if origin.present("s3OriginConfig.originAccessIdentity"):
         yield Problem(
@@ -184,6 +182,21 @@ def _origin_problems(distribution: Subject, origin: Block) -> Problems:
             every(_admission_problems(distribution, policy) for policy in policies),
         ]
     )
+
+
+def _custom_origin_problems(distribution: Subject, origin: Block) -> Problems:
+    domain = origin.read("domainName")
+    if domain is UNKNOWN:
+        # Dependencies are those of all origins together: whether this one is the bucket shows later.
+        for _ in distribution.stack.named(origin, "domainName", *BUCKETS, *BUCKET_WEBSITE):
+            raise UndeterminedError(f"{origin.path}.domainName")
+    elif ".s3-website" in str(domain):
+        yield Problem(f"{origin.path} is a bucket's website, which anybody can read over HTTP", origin.path)
+    elif _BUCKET_HOST.search(str(domain)):
+        yield Problem(f"{origin.path} reads a bucket without signing, so that anybody can", origin.path)
+
+
+_BUCKET_HOST: Final = re.compile(r"(^|\.)s3[.-]([\w-]+\.)*amazonaws\.com", re.IGNORECASE)
 
 
 def _signing_problems(access: Subject) -> Problems:
@@ -209,11 +222,17 @@ def _admission_problems(distribution: Subject, policy: Subject) -> Problems:
 
 def _bound_to(statement: Statement, distribution: Subject) -> bool:
     """Whether a condition names a distribution; which one is known only after the deployment."""
-    arns = [v for c in statement.conditions() if c.key == "aws:sourcearn" and c.is_positive for v in c.values]
+    arns = [
+        value
+        for condition in statement.conditions()
+        if condition.key == "aws:sourcearn" and condition.is_positive
+        if not condition.holds_when_key_is_missing
+        for value in condition.values
+    ]
     own = distribution.identity("arn")
-    return bool(arns) and all(
-        arn == own if own else ":distribution/" in arn and not is_wild(arn) for arn in arns
-    )
+    others = (arn for arn in arns if arn != own)
+    only_distributions = all(":distribution/" in arn and not is_wild(arn) for arn in others)
+    return bool(arns) and only_distributions and (own in arns or not own)
 
 
 @control(

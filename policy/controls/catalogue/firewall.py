@@ -1,12 +1,14 @@
 """The web application firewall."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, cast
 
 from ..control import Frameworks, Problem, Problems, Setting, control, every, expect
+from ..embedded_json import embedded_list
 from ..graph import Subject
 from ..model import Severity
 from ..resource_types import LOG_GROUP, WEB_ACL, WEB_ACL_LOGGING
-from ..values import Block, UndeterminedError
+from ..values import Block
 
 _GROUPS: Final = {
     "AWSManagedRulesCommonRuleSet": "the common rules",
@@ -34,10 +36,9 @@ _SECRET_HEADERS: Final = ("authorization", "cookie")
     url="https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html",
 )
 def firewall_blocks(acl: Subject) -> Problems:
-    if acl.present("ruleJson"):
-        raise UndeterminedError("ruleJson", "is a text of its own; declare rules instead")
-    rules = list(acl.blocks("rules"))
-    names = {rule.text("statement.managedRuleGroupStatement.name") for rule in rules}
+    rules = _rules(acl)
+    groups = [rule.block("statement.managedRuleGroupStatement") for rule in rules]
+    names = {group.text("name") for group in groups if group.text("vendorName", default="AWS") == "AWS"}
     yield from every(
         [
             *(
@@ -61,8 +62,25 @@ def firewall_blocks(acl: Subject) -> Problems:
     )
 
 
+def _rules(acl: Subject) -> list[Block]:
+    """The rules, also those in `ruleJson`, which spells every name with a capital."""
+    if not acl.present("ruleJson"):
+        return list(acl.blocks("rules"))
+    return [Block(_lowered(rule.value), rule.path, acl.view) for rule in embedded_list(acl, "ruleJson")]
+
+
+def _lowered(value: object) -> object:
+    if isinstance(value, Mapping):
+        fields = cast("Mapping[str, object]", value)
+        return {name[:1].lower() + name[1:]: _lowered(item) for name, item in fields.items()}
+    if isinstance(value, list):
+        return [_lowered(item) for item in cast("list[object]", value)]
+    return value
+
+
 def _limits_rate(rule: Block) -> bool:
-    return rule.present("statement.rateBasedStatement") and rule.read("action.block") is not None
+    stops = any(rule.read(f"action.{action}") is not None for action in ("block", "captcha", "challenge"))
+    return rule.present("statement.rateBasedStatement") and stops
 
 
 @control(

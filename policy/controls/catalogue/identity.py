@@ -9,7 +9,7 @@ from ..documents import Statement, covers, statements
 from ..graph import Subject
 from ..identity_documents import (
     IDENTITY_POLICY_TYPES,
-    RESOURCE_POLICY_TYPES,
+    RESOURCE_POLICIES,
     SENSITIVE_ACTIONS,
     SENSITIVE_SERVICES,
     allowing_statements,
@@ -157,7 +157,14 @@ def _pins_federated_identity(statement: Statement, provider: str) -> bool:
     conditions = [c for c in statement.conditions() if c.is_positive and not c.holds_when_key_is_missing]
     if ":saml-provider/" in provider:
         return any(condition.key == "saml:aud" for condition in conditions)
-    audience = any(condition.key.endswith(":aud") for condition in conditions)
+    audience = any(
+        condition.key.endswith(":aud") and not any(map(is_wild, condition.values)) for condition in conditions
+    )
+    if provider == "cognito-identity.amazonaws.com":
+        return audience and any(
+            condition.key == f"{provider}:amr" and condition.values == ("authenticated",)
+            for condition in conditions
+        )
     subjects = [
         value for condition in conditions if condition.key.endswith(":sub") for value in condition.values
     ]
@@ -165,14 +172,21 @@ def _pins_federated_identity(statement: Statement, provider: str) -> bool:
 
 
 def _is_pinned_subject(subject: str) -> bool:
-    """A subject such as `repo:owner/name:ref:refs/heads/main`: owner and repository without wildcards."""
-    kind, _, rest = subject.partition(":")
-    identity = rest.partition(":")[0] if rest else kind
-    return bool(identity) and not is_wild(kind + identity)
+    """A subject such as `repo:owner/name:ref:refs/heads/main`.
+
+    Owner and repository stand without wildcards; of subjects of other kinds, all but the last part.
+    """
+    kind, *parts = subject.split(":")
+    certain = [kind, *(parts[:1] if kind in _REPOSITORY_KINDS or len(parts) < 2 else parts[:-1])]
+    return all(part and not is_wild(part) for part in certain)
+
+
+_REPOSITORY_KINDS: Final = ("repo", "project_path")
 
 
 _TOO_MUCH: Final = re.compile(
-    r"^arn:[\w-]+:iam::aws:policy/(.*/)?(AdministratorAccess.*|PowerUserAccess|\w+FullAccess)$"
+    r"^arn:[\w-]+:iam::aws:policy/(.*/)?(AdministratorAccess.*|PowerUserAccess|\w+FullAccess(_?v\d)?|\w+Administrator)$",
+    re.IGNORECASE,
 )
 
 
@@ -214,7 +228,7 @@ def no_users(resource: Subject) -> Problems:
     id="IAM-07",
     title="Permissions say what is allowed, not what is left out",
     severity=Severity.HIGH,
-    types=(*IDENTITY_POLICY_TYPES, *RESOURCE_POLICY_TYPES),
+    types=(*IDENTITY_POLICY_TYPES, *RESOURCE_POLICIES),
     why="Allow with NotAction, NotResource or NotPrincipal grants all the rest: every service AWS adds, "
     "every bucket made later, everybody but one.",
     fix="List the actions, resources and principals that are meant; keep the inverted elements for Deny "

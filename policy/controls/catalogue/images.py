@@ -2,11 +2,17 @@
 
 from ..access import open_to_everybody, restricted
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, control, every
-from ..documents import Statement, statements
+from ..documents import Statement, covers, statements
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import REGISTRY_SCANNING, REPOSITORY, REPOSITORY_POLICY
+from ..resource_types import (
+    PUBLIC_REPOSITORY,
+    REGISTRY_POLICY,
+    REGISTRY_SCANNING,
+    REPOSITORY,
+    REPOSITORY_POLICY,
+)
 
 
 @control(
@@ -23,6 +29,9 @@ from ..resource_types import REGISTRY_SCANNING, REPOSITORY, REPOSITORY_POLICY
 def tags_immutable(repository: Subject) -> Problems:
     if not repository.text("imageTagMutability", default="MUTABLE").startswith("IMMUTABLE"):
         yield Problem("imageTagMutability is not IMMUTABLE")
+    for excluded in repository.blocks("imageTagMutabilityExclusionFilters"):
+        if not excluded.text("filter").strip("*"):
+            yield Problem("imageTagMutabilityExclusionFilters excludes every tag")
 
 
 @control(
@@ -37,11 +46,23 @@ def tags_immutable(repository: Subject) -> Problems:
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-1",
 )
 def images_scanned(repository: Subject) -> Problems:
-    registry = repository.stack.of_type(REGISTRY_SCANNING)
-    if any(scanning.text("scanType") == "ENHANCED" for scanning in registry):
+    if any(_scans(registry, repository) for registry in repository.stack.of_type(REGISTRY_SCANNING)):
         return
     if not repository.flag("imageScanningConfiguration.scanOnPush"):
         yield Problem("imageScanningConfiguration.scanOnPush is not true")
+
+
+def _scans(registry: Subject, repository: Subject) -> bool:
+    """Whether the registry's own rules have the repository scanned; enhanced scanning needs none."""
+    rules = list(registry.blocks("rules"))
+    if not rules:
+        return registry.text("scanType") == "ENHANCED"
+    return any(
+        rule.text("scanFrequency") in ("SCAN_ON_PUSH", "CONTINUOUS_SCAN")
+        and covers(chosen.text("filter"), repository.text("name"))
+        for rule in rules
+        for chosen in rule.blocks("repositoryFilters")
+    )
 
 
 @control(
@@ -71,7 +92,7 @@ def repository_encrypted(repository: Subject) -> Problems:
     id="ECR-04",
     title="Repositories are open to nobody unnamed",
     severity=Severity.CRITICAL,
-    types=(REPOSITORY_POLICY,),
+    types=(REPOSITORY_POLICY, REGISTRY_POLICY, PUBLIC_REPOSITORY),
     frameworks=Frameworks(checkov=("CKV_AWS_32",)),
     why="Whoever may pull the image has the program; whoever may push it runs code in the account. A service "
     "named without a source acts for every account that asks it to.",
@@ -84,6 +105,9 @@ def repository_names_its_callers(policy: Subject) -> Problems:
         if statement.allows and by_service and not restricted(statement):
             yield Problem(f"{statement.path} lets a service in, whoever it acts for", statement.path)
 
+    if policy.view.type == PUBLIC_REPOSITORY:
+        yield Problem("is a repository of the public gallery, which everybody may pull from")
+        return
     yield from every(
         [
             open_to_everybody(policy, "policy"),

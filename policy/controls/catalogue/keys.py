@@ -4,14 +4,14 @@ from ..access import open_to_everybody
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
 from ..graph import Subject
 from ..model import Severity
-from ..resource_types import KEY, KEY_POLICY
+from ..resource_types import EXTERNAL_KEY, KEY, KEY_POLICY, REPLICA_KEY
 
 
 @control(
     id="KMS-01",
     title="Keys rotate and cannot vanish quickly",
     severity=Severity.MEDIUM,
-    types=(KEY,),
+    types=(KEY, REPLICA_KEY, EXTERNAL_KEY),
     families=(ENCRYPTION,),
     frameworks=Frameworks(fsbp=("KMS.3",), cis=("3.6",), checkov=("CKV_AWS_7", "CKV_AWS_227")),
     settings={
@@ -32,7 +32,10 @@ def key_is_kept_well(key: Subject) -> Problems:
             expect(
                 lambda: not _rotates(key) or key.flag("enableKeyRotation"), "enableKeyRotation is not true"
             ),
-            expect(lambda: key.flag("isEnabled", default=True), "isEnabled is false"),
+            *(
+                expect(lambda path=path: key.flag(path, default=True), f"{path} is false")
+                for path in ("isEnabled", "enabled")
+            ),
             expect(
                 lambda: key.number("deletionWindowInDays", default=30) >= shortest,
                 f"deletionWindowInDays is shorter than {shortest} days",
@@ -46,9 +49,10 @@ def key_is_kept_well(key: Subject) -> Problems:
 
 
 def _rotates(key: Subject) -> bool:
-    """Only symmetric encryption keys can rotate."""
+    """Only symmetric encryption keys can rotate; a replica does when its primary does."""
     return (
-        key.text("keyUsage", default="ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT"
+        key.view.type == KEY
+        and key.text("keyUsage", default="ENCRYPT_DECRYPT") == "ENCRYPT_DECRYPT"
         and key.text("customerMasterKeySpec", default="SYMMETRIC_DEFAULT") == "SYMMETRIC_DEFAULT"
     )
 
@@ -57,7 +61,7 @@ def _rotates(key: Subject) -> bool:
     id="KMS-02",
     title="Keys say who may use them, and it is not everybody",
     severity=Severity.CRITICAL,
-    types=(KEY,),
+    types=(KEY, REPLICA_KEY, EXTERNAL_KEY),
     frameworks=Frameworks(fsbp=("KMS.5",), checkov=("CKV_AWS_33", "CKV2_AWS_64")),
     reads_stack=True,
     why="The key policy has the last word on everything the key encrypts. One statement for everybody opens "

@@ -11,11 +11,14 @@ from ..model import UNKNOWN, Severity
 from ..resource_types import (
     CODEBUILD_PROJECT,
     COMPOSITE_ALARM,
+    DELIVERY_STREAM,
     FUNCTION,
+    HTTP_STAGE,
     LOG_GROUP,
     METRIC_ALARM,
     QUEUE,
     QUEUE_POLICY,
+    STAGE,
     TOPIC,
     TOPIC_POLICY,
 )
@@ -124,9 +127,9 @@ def topic_names_its_callers(resource: Subject) -> Problems:
 
 @control(
     id="LOG-03",
-    title="Functions and builds write into log groups of the program",
+    title="Functions, builds and APIs write into log groups of the program",
     severity=Severity.MEDIUM,
-    types=(FUNCTION, CODEBUILD_PROJECT),
+    types=(FUNCTION, CODEBUILD_PROJECT, STAGE, HTTP_STAGE),
     reads_stack=True,
     why="A group that AWS creates at the first line is not encrypted with a key of the account, is kept "
     "forever and stays behind when the stack is gone.",
@@ -135,6 +138,10 @@ def topic_names_its_callers(resource: Subject) -> Problems:
     url="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html",
 )
 def writes_into_our_group(producer: Subject) -> Problems:
+    if producer.view.type in (STAGE, HTTP_STAGE):
+        if producer.present(_DESTINATION):
+            list(producer.stack.targets(producer, _DESTINATION, LOG_GROUP, DELIVERY_STREAM))
+        return  # that it logs at all is another control's
     path, prefix = _LOG_GROUPS[producer.view.type]
     if producer.present(path):
         list(producer.stack.targets(producer, path, LOG_GROUP))
@@ -156,6 +163,7 @@ def _default_group(producer: Subject, prefix: str) -> Iterator[Subject]:
         raise unknown
 
 
+_DESTINATION = "accessLogSettings.destinationArn"
 _LOG_GROUPS = {
     FUNCTION: ("loggingConfig.logGroup", "/aws/lambda/"),
     CODEBUILD_PROJECT: ("logsConfig.cloudwatchLogs.groupName", "/aws/codebuild/"),

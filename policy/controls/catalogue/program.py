@@ -61,7 +61,7 @@ def tagged(resource: Subject) -> Problems:
     carried: set[str] = set()
     unknown: UndeterminedError | None = None
     try:
-        for key in chained([resource.block("tags").keys(), default_tags(resource)]):
+        for key in chained([resource.block("tags").names(), default_tags(resource)]):
             carried.add(key)
     except UndeterminedError as open_question:
         unknown = open_question

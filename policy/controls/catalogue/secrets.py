@@ -1,5 +1,6 @@
 """Secrets Manager and Parameter Store."""
 
+import base64
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from ..encryption import customer_key
 from ..graph import Subject
 from ..model import Severity
 from ..resource_types import EVERY_TYPE, PARAMETER, SECRET, SECRET_POLICY, SECRET_ROTATION
-from ..secret_material import is_secret_name, material_in
+from ..secret_material import is_pointer_name, is_secret_name, material_in, secret_in
 from ..values import Block
 
 
@@ -28,7 +29,8 @@ from ..values import Block
     url="https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html",
 )
 def secret_key(secret: Subject) -> Problems:
-    yield from customer_key(secret, "kmsKeyId")
+    replicas = (customer_key(replica, "kmsKeyId") for replica in secret.blocks("replicas"))
+    yield from every([customer_key(secret, "kmsKeyId"), *replicas])
 
 
 @control(
@@ -48,6 +50,14 @@ def secret_parameters_encrypted(parameter: Subject) -> Problems:
         yield from customer_key(parameter, "keyId")
     elif is_secret_name(name):
         yield Problem("is named like a secret but is not a SecureString")
+    elif not is_pointer_name(name) and (kind := secret_in(_readable(parameter))):
+        yield Problem(f"holds what looks like {kind} but is not a SecureString")
+
+
+def _readable(parameter: Subject) -> str:
+    """The value the program wrote down; one that is not known yet is no literal."""
+    values = (parameter.read(path) for path in ("value", "insecureValue"))
+    return next((value for value in values if isinstance(value, str)), "")
 
 
 @control(
@@ -105,7 +115,7 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
     """All texts in a tree of properties, with their paths; not those that are there to hold a secret."""
     match value:
         case str():
-            yield path, value
+            yield path, _readable_form(path, value)
         case Mapping():
             for key, item in cast("Mapping[str, object]", value).items():
                 if key not in _HOLDERS:
@@ -115,6 +125,16 @@ def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
                 yield from _texts(item, f"{path}[{index}]")
         case _:
             return
+
+
+def _readable_form(path: str, text: str) -> str:
+    """The text itself, or what it says in clear where the property's name tells that it is base64."""
+    if not path.lower().endswith("base64"):
+        return text
+    try:
+        return base64.b64decode(text).decode(errors="replace")
+    except ValueError:
+        return text
 
 
 @control(

@@ -7,12 +7,15 @@ from tests.policy.cases import (
     data,
     edge,
     identities,
+    identity_evasions,
+    neighbours,
     network,
     network_evasions,
     openness,
     operations,
     placement,
     provided,
+    service_evasions,
     services,
     settings,
     storage,
@@ -22,5 +25,6 @@ from tests.policy.cases import (
 TABLES = (
     placement, network, topology, data, storage, services, settings, identities, access, api, edge,
     operations, openness, provided, network_evasions,
+    identity_evasions, service_evasions, neighbours,
 )  # fmt: skip
 ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]

@@ -168,7 +168,7 @@ CASES = [
         says="counts",
     ),
     unknown("WAF-01", "rules that are not known", acl(UNKNOWN)),
-    unknown("WAF-01", "rules as one text", Resource("aws:wafv2/webAcl:WebAcl", "waf", {"ruleJson": "[]"})),
+    unknown("WAF-01", "rules as one text", Resource("aws:wafv2/webAcl:WebAcl", "waf", {"ruleJson": UNKNOWN})),
     good("WAF-02", "logged without credentials", waf_logging(ACL, "Authorization", "cookie"), ACL),
     good(
         "WAF-02",
