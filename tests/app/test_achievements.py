@@ -183,6 +183,18 @@ def test_the_schedule_goes_by_each_persons_own_day(alice, bob, make_habit, recor
     assert days == {alice.pk: date(2026, 3, 20), bob.pk: date(2026, 3, 19)}
 
 
+def test_what_is_left_when_the_time_is_up_waits_for_the_next_run(alice, bob, make_habit):
+    for person in (alice, bob):
+        make_habit(person)
+    answers = iter([False, True])
+
+    services.settle(NOW, time_is_up=lambda: next(answers))
+    assert Settlement.objects.count() == 1
+
+    services.settle(NOW)
+    assert Settlement.objects.count() == 2
+
+
 def test_one_persons_failure_holds_up_nobody_else(alice, bob, week, make_habit, record, monkeypatch, caplog):
     record(make_habit(bob), TODAY)
     settle_owner = services.settle_owner

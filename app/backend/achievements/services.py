@@ -1,7 +1,7 @@
 """Making awards agree with the log: given once, taken back when the log no longer holds them."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,10 +20,11 @@ class UnsettledError(Exception):
     """The awards of some people could not be settled; the log says why."""
 
 
-def settle(now: datetime) -> None:
+def settle(now: datetime, *, time_is_up: Callable[[], bool] = lambda: False) -> None:
     """Settle everyone whose day has changed since it was last done, those who wait longest first.
 
-    One person's failure holds up nobody else. Raises UnsettledError at the end, so that it is noticed.
+    What is left when the time is up waits for the next run. One person's failure holds up nobody else. Raises
+    UnsettledError at the end, so that it is noticed.
     """
     # Nobody's day is later than the day after the one in UTC.
     waiting = (
@@ -34,6 +35,8 @@ def settle(now: datetime) -> None:
     )
     failed = 0
     for owner in waiting:
+        if time_is_up():
+            break
         today = owner.date_at(now)
         if owner.settled is not None and owner.settled >= today:
             continue

@@ -54,15 +54,16 @@ def housekeeping(time_is_up: TimeIsUp) -> None:
 
 
 def daily(time_is_up: TimeIsUp) -> None:
-    """Do what a day that has begun somewhere asks for: write to people, settle their awards, and see to it
-    that what is read of their habits does not grow.
+    """Do what a day that has begun somewhere asks for: write to people, see to it that what is read of their
+    habits does not grow, and settle their awards.
 
     It runs each hour, because days begin at every hour. Mails come first: they cannot be made up for later.
+    Awards come last: settling fails at its end when somebody's could not be settled.
     """
     now = timezone.now()
     send_due(now=now, time_is_up=time_is_up)
-    settle(now)
     renew(now, time_is_up=time_is_up)
+    settle(now, time_is_up=time_is_up)
 
 
 TASKS: dict[str, Callable[[TimeIsUp], None]] = {"housekeeping": housekeeping, "daily": daily}
