@@ -111,6 +111,7 @@ def test_what_a_deployment_needs_is_named_when_it_is_missing(name):
         ("DATABASE_URL", "postgresql://localhost:x/habits", "is not a URL"),
         ("CACHE_URL", "memcached://localhost", "is not a URL that starts with redis:// or rediss://"),
         ("CACHE_URL", "redis:///0", "names no host"),
+        ("ADMIN_ENABLED", "yes", "'yes' is not one of true, false"),
         ("SIGNUPS_PER_HOUR", "0", "'0' is not a whole number from 1"),
         ("SIGNUPS_PER_HOUR", "many", "'many' is not a whole number from 1"),
     ],

@@ -213,6 +213,28 @@ class TestCommands:
         environment = stack.manage_environment | {"DATABASE_PORT": "1"}
         assert run(start_function, environment, "check") == {"command": "check", "check": "passed"}
 
+    def test_an_account_is_made_an_operator_and_unmade(
+        self, deployed: Stack, start_function: StartFunction
+    ) -> None:
+        with (
+            deployed.superuser() as database,
+            start_function("manage", deployed.manage_environment) as manage,
+        ):
+            database.execute(
+                "INSERT INTO accounts_user (id, password, email, time_zone, day_starts_at, first_weekday,"
+                " language, created_at)"
+                " VALUES (gen_random_uuid(), '', 'ada@example.com', 'UTC', 0, 0, 'en', now())"
+            )
+            for command, answer, stored in (("grant", "granted", True), ("revoke", "revoked", False)):
+                event = {"command": f"{command}_operator", "email": "Ada@example.com"}
+                assert manage.invoke(event) == {"command": f"{command}_operator", "operator": answer}
+                rows = database.execute("SELECT is_operator FROM accounts_user").fetchall()
+                assert rows == [(stored,)]
+            for email, wanted in (("bob@example.com", "no account"), (None, "wanted the address")):
+                with pytest.raises(FunctionError, match=wanted) as raised:
+                    manage.invoke({"command": "grant_operator", "email": email})
+                assert raised.value.kind == "NoAccountError"
+
     def test_anything_else_is_refused_with_what_is_known(
         self, stack: Stack, start_function: StartFunction
     ) -> None:
@@ -225,9 +247,8 @@ class TestCommands:
                 "migrate",
                 None,
             ):
-                with pytest.raises(
-                    FunctionError, match="is not one of check, migrate, showmigrations"
-                ) as raised:
+                known = "check, grant_operator, migrate, revoke_operator, showmigrations"
+                with pytest.raises(FunctionError, match=f"is not one of {known}") as raised:
                     manage.invoke(event)
                 assert raised.value.kind == "UnknownCommandError"
 

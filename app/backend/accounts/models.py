@@ -54,6 +54,9 @@ class User(AbstractBaseUser):
         help_text="A language tag (BCP 47), such as en or pt-BR.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    is_operator = models.BooleanField(
+        default=False, db_default=False, help_text="May use the admin, where it is enabled."
+    )
 
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 

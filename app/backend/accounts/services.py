@@ -16,6 +16,10 @@ class EmailTakenError(Exception):
     """An account with this e-mail address exists."""
 
 
+class NoAccountError(Exception):
+    """No account has this e-mail address."""
+
+
 class WrongPasswordError(Exception):
     """The password is not the person's own."""
 
@@ -80,9 +84,27 @@ def change_password(*, request: HttpRequest, user: User, current_password: str, 
 @transaction.atomic
 def delete_account(*, user: User, password: str) -> None:
     """Delete the person and everything that is theirs, and end their sessions. Raises WrongPasswordError."""
-    user = with_password(user, password)
+    erase_account(with_password(user, password))
+
+
+@transaction.atomic
+def erase_account(user: User) -> None:
+    """Delete the person and everything that is theirs, and end their sessions."""
     open_sessions.end(user.open_sessions.all())
     user.delete()
+
+
+@transaction.atomic
+def end_access(user: User) -> None:
+    """Log the person out everywhere and revoke their API tokens. The password stays good."""
+    open_sessions.end(user.open_sessions.all())
+    user.api_tokens.all().delete()
+
+
+def set_operator(*, email: str, is_operator: bool) -> None:
+    """Let an account use the admin, or no longer. Raises NoAccountError."""
+    if not User.objects.filter(email=email.lower()).update(is_operator=is_operator):
+        raise NoAccountError
 
 
 def with_password(user: User, password: str) -> User:

@@ -63,6 +63,11 @@ def count(name: str, default: int) -> int:
     return int(value)
 
 
+def switch(name: str) -> bool:
+    """The variable `name`, `true` or `false`; false when it is missing."""
+    return choice(name, ("true", "false"), "false") == "true"
+
+
 def host_names(name: str, default: str | None = None) -> list[str]:
     """Comma-separated host names; a leading dot admits subdomains, and any host (`*`) is refused."""
     hosts = [host.strip() for host in text(name, default).split(",")]

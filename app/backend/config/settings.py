@@ -119,6 +119,31 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# --- operators ----------------------------------------------------------------------------------------------
+ADMIN_ENABLED = environment.switch("ADMIN_ENABLED")
+if ADMIN_ENABLED:
+    # Without autodiscovery: the site registers what it shows.
+    INSTALLED_APPS += [
+        "django.contrib.admin.apps.SimpleAdminConfig",
+        "django.contrib.messages",
+        "operators",
+    ]
+    MIDDLEWARE += ["django.contrib.messages.middleware.MessageMiddleware"]
+    STATIC_URL = "/api/admin/static/"
+    TEMPLATES = [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ]
+            },
+        }
+    ]
+
 # --- the API ------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -1,7 +1,7 @@
 """Every address of the API."""
 
 from django.conf import settings
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 
 from accounts.api import password_views as passwords
 from accounts.api import reset_views as resets
@@ -29,7 +29,7 @@ handler403 = "core.errors.permission_denied"
 handler404 = "core.errors.not_found"
 handler500 = "core.errors.server_error"
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health.HealthView.as_view()),
     path("api/session", accounts.SessionView.as_view()),
     path("api/auth/signup", accounts.SignupView.as_view()),
@@ -106,3 +106,7 @@ if settings.MEDIA_ROOT:
         path("api/media", media.receive),
         path("api/media/<str:signed>", media.serve),
     ]
+if settings.ADMIN_ENABLED:
+    from operators import site as operators
+
+    urlpatterns += operators.urls()
