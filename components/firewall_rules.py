@@ -25,6 +25,7 @@ MANAGED_GROUPS: dict[str, Sequence[str]] = {
 
 READ_BODIES = set(MANAGED_GROUPS) - {"AWSManagedRulesAmazonIpReputationList"}
 
+
 def firewall_rules(*, block: bool, rate_limit: int, auth_rate_limit: int) -> list[wafv2.WebAclRuleArgsDict]:
     """All rules, by priority.
 
@@ -36,7 +37,7 @@ def firewall_rules(*, block: bool, rate_limit: int, auth_rate_limit: int) -> lis
     rules = [
         _blocking("rate", {"rate_based_statement": _rate(rate_limit)}),
         _blocking("auth-rate", {"rate_based_statement": _rate(auth_rate_limit, AUTH_PREFIX)}),
-        _blocking("large-body", {"and_statement": {"statements": [_larger_than_inspected(), _not_a_file()]}}),
+        _blocking("large-body", _large_body()),
         *(_managed(group, counted, block) for group, counted in MANAGED_GROUPS.items()),
     ]
     for priority, rule in enumerate(rules):
@@ -70,7 +71,7 @@ def _managed(group: str, counted: Sequence[str], block: bool) -> wafv2.WebAclRul
         "rule_action_overrides": [{"name": rule, "action_to_use": {"count": {}}} for rule in counted],
     }
     if group in READ_BODIES:
-        rules["scope_down_statement"] = _not_a_file()
+        rules["scope_down_statement"] = {"not_statement": {"statement": {"byte_match_statement": _a_file()}}}
     return {
         "name": name,
         "priority": 0,
@@ -91,8 +92,8 @@ def _rate(limit: int, prefix: str = "") -> wafv2.WebAclRuleStatementRateBasedSta
     return rate
 
 
-def _larger_than_inspected() -> wafv2.WebAclRuleStatementArgsDict:
-    return {
+def _large_body() -> wafv2.WebAclRuleStatementArgsDict:
+    larger: wafv2.WebAclRuleStatementArgsDict = {
         "size_constraint_statement": {
             "comparison_operator": "GT",
             "size": INSPECTED_BODY_BYTES,
@@ -100,19 +101,20 @@ def _larger_than_inspected() -> wafv2.WebAclRuleStatementArgsDict:
             "text_transformations": [{"priority": 0, "type": "NONE"}],
         }
     }
-
-
-def _not_a_file() -> wafv2.WebAclRuleStatementArgsDict:
-    """Every path but the one, letter by letter: an exception made for what a path means could be talked into."""
-    the_path: wafv2.WebAclRuleStatementArgsDict = {
-        "byte_match_statement": {
-            "field_to_match": {"uri_path": {}},
-            "positional_constraint": "EXACTLY",
-            "search_string": FILES_PATH,
-            "text_transformations": [{"priority": 0, "type": "NONE"}],
-        }
+    no_file: wafv2.WebAclRuleStatementArgsDict = {
+        "not_statement": {"statement": {"byte_match_statement": _a_file()}}
     }
-    return {"not_statement": {"statement": the_path}}
+    return {"and_statement": {"statements": [larger, no_file]}}
+
+
+def _a_file() -> wafv2.WebAclRuleStatementByteMatchStatementArgsDict:
+    """The one path, letter by letter: an exception for what a path means could be talked into."""
+    return {
+        "field_to_match": {"uri_path": {}},
+        "positional_constraint": "EXACTLY",
+        "search_string": FILES_PATH,
+        "text_transformations": [{"priority": 0, "type": "NONE"}],
+    }
 
 
 def _below(prefix: str) -> wafv2.WebAclRuleStatementByteMatchStatementArgsDict:

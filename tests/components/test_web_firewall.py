@@ -87,11 +87,26 @@ def test_in_count_mode_the_managed_groups_watch_and_the_limits_still_act() -> No
 def test_the_fixed_limit_of_8_kb_counts_and_an_own_limit_replaces_it(recording: Recording) -> None:
     common = managed(recording)["AWSManagedRulesCommonRuleSet"]["statement"]["managedRuleGroupStatement"]
     assert common["ruleActionOverrides"] == [{"name": "SizeRestrictions_BODY", "actionToUse": {"count": {}}}]
-    own = rules(recording)["large-body"]["statement"]["sizeConstraintStatement"]
+    own = rules(recording)["large-body"]["statement"]["andStatement"]["statements"][0][
+        "sizeConstraintStatement"
+    ]
     assert (own["comparisonOperator"], own["size"]) == ("GT", 65_536)
     assert own["fieldToMatch"]["body"]["oversizeHandling"] == "MATCH"
     association = recording.one(wafv2.WebAcl).inputs["associationConfig"]
     assert association == {"requestBodies": [{"cloudfront": {"defaultSizeInspectionLimit": "KB_64"}}]}
+
+
+def test_files_of_other_trackers_pass_by_one_path_written_in_one_way_only(recording: Recording) -> None:
+    exceptions = [rules(recording)["large-body"]["statement"]["andStatement"]["statements"][1]]
+    for name, rule in managed(recording).items():
+        statement = rule["statement"]["managedRuleGroupStatement"]
+        reads_bodies = name != "AWSManagedRulesAmazonIpReputationList"
+        assert ("scopeDownStatement" in statement) == reads_bodies
+        exceptions += [statement["scopeDownStatement"]] if reads_bodies else []
+    for exception in exceptions:
+        match = exception["notStatement"]["statement"]["byteMatchStatement"]
+        assert (match["positionalConstraint"], match["searchString"]) == ("EXACTLY", "/api/imports")
+        assert [item["type"] for item in match["textTransformations"]] == ["NONE"]
 
 
 def test_rules_have_an_order_and_a_metric_each(recording: Recording) -> None:
