@@ -2,13 +2,17 @@
 
 import json
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
+
+import pytest
 
 from habits.models import Habit
+from tests.app.conftest import NOON, PASSWORD, logged_in
 from tests.app.test_api_imports import MONDAY, TUESDAY, backup, own, states
 from tests.app.whole_state import bring, whole_state
 from tracking.models import Entry
-from transfer.models import Overwritten
+from transfer.models import Import, Overwritten
+from uploads.models import Photo
 
 
 def rollback(client, response):
@@ -119,3 +123,35 @@ def test_what_was_replaced_is_kept_no_longer_than_its_habit(as_alice, alice, mak
     as_alice.delete(f"/api/habits/{habit.id}")
 
     assert Overwritten.objects.count() == 0
+
+
+@pytest.mark.usefixtures("quick_hashes")
+def test_with_the_account_goes_what_came_in_and_what_was_replaced(as_alice, alice, make_habit, record):
+    record(make_habit(alice, name="Read"), TUESDAY, "done")
+    bring(as_alice, backup(0), apply=True, replace=True)
+    bring(as_alice, backup(2), apply=True, replace=True)
+    alice.set_password(PASSWORD)
+    alice.save()
+    client = logged_in(alice)
+
+    assert client.post("/api/auth/delete-account", {"password": PASSWORD}).status_code == 204
+    assert (Import.objects.count(), Overwritten.objects.count(), Habit.objects.count()) == (0, 0, 0)
+
+
+def test_a_habit_with_a_photo_that_was_added_since_stays(as_alice, alice):
+    response = bring(as_alice, backup(2), apply=True)
+    Photo.objects.create(
+        id=uuid4(),
+        owner=alice,
+        habit=Habit.objects.get(),
+        date=MONDAY,
+        extension="jpg",
+        size=1,
+        width=1,
+        height=1,
+        created_at=NOON,
+    )
+
+    rollback(as_alice, response)
+
+    assert (Habit.objects.count(), Entry.objects.count(), Photo.objects.count()) == (1, 0, 1)

@@ -262,3 +262,12 @@ def test_a_measured_habit_keeps_its_amounts(as_alice):
     habit = Habit.objects.get()
     assert (habit.measure, habit.target, habit.unit) == (HabitKind.AT_LEAST, Decimal("2.5"), "km")
     assert list(Entry.objects.values_list("state", "amount")) == [("done", Decimal("1.5")), ("skipped", None)]
+
+
+def test_a_version_without_a_day_begins_before_the_one_after_it(as_alice):
+    schedules = [{"kind": "daily"}, {"kind": "times_per_week", "times": 2, "valid_from": "2026-03-10"}]
+    entries = [{"date": "2026-03-16", "state": "done"}]
+
+    bring(as_alice, own(schedules=schedules, entries=entries), apply=True)
+
+    assert [str(day) for day, _ in Habit.objects.get().schedules] == ["2026-03-09", "2026-03-10"]

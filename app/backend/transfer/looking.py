@@ -12,10 +12,12 @@ from tracking.pausing import MAX_PAUSES, pauses_of
 from transfer import formats
 from transfer.comparison import HabitChange, Match, Pair, change_of, paired, pauses_here, twins
 from transfer.document import Document, FileError, Loss, Losses, PauseRecord, ProfileRecord
-from transfer.fitting import fitted
+from transfer.fitting import cut, fitted
 from transfer.selectors import entries_of, profile_of, records_of
 
 MAX_LOSSES = 500
+MAX_WORDS = 100
+MAX_MESSAGE = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,12 @@ def report_of(seen: Look) -> dict[str, Any]:
     """The look in words and numbers."""
     document = seen.file.document
     losses = [
-        {"habit": loss.habit, "field": loss.field, "number": loss.number, "message": loss.message}
+        {
+            "habit": cut(loss.habit, MAX_WORDS),
+            "field": cut(loss.field, MAX_WORDS),
+            "number": loss.number,
+            "message": cut(loss.message, MAX_MESSAGE),
+        }
         for loss in seen.file.losses
     ]
     more = len(losses) - MAX_LOSSES

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -19,10 +19,12 @@ from transfer.document import EntryRecord, FileError, HabitRecord, ProfileRecord
 from transfer.looking import Choices, File, Look, id_here, look, report_of
 from transfer.models import MAX_FILE_NAME, Import, Overwritten
 from transfer.selectors import imports_of, profile_of
+from uploads.models import Photo
 
 ENTRY_COLUMNS = ("state", "amount", "note", "recorded_at", "zone")
 KEPT_COLUMNS = ("habit_id", "date", "origin_id", *ENTRY_COLUMNS)
 AT_ONCE = 2000
+DAY = timedelta(days=1)
 TICK = timedelta(microseconds=1)
 
 
@@ -140,8 +142,12 @@ def habit_row(owner: User, record: HabitRecord, habit_id: UUID, position: int, n
 
 
 def beginning(record: HabitRecord, today: date) -> date:
-    """From when a schedule is valid that does not say so: the first day with an entry, or today."""
-    return min(record.entries[0].day, today) if record.entries else today
+    """From when a version is valid that does not say so: the first day with an entry, or today.
+
+    That is before the version that follows it.
+    """
+    later = [day - DAY for day, _ in (*record.schedules, *record.targets) if day is not None]
+    return min([today, *later, *(entry.day for entry in record.entries[:1])])
 
 
 def write_entries(change: HabitChange, habit_id: UUID, made: Import, *, replace: bool) -> None:
@@ -235,7 +241,11 @@ def roll_back(*, owner: User, made: Import) -> Import:
         raise RollbackError("Take back the imports that came later first.")
     restore_entries(made)
     Entry.objects.filter(origin=made).delete()
-    kept = set(Entry.objects.filter(habit__in=made.made["habits"]).values_list("habit", flat=True))
+    mine = Q(habit__in=made.made["habits"])
+    kept = {
+        *Entry.objects.filter(mine).values_list("habit", flat=True),
+        *Photo.objects.filter(mine).values_list("habit", flat=True),
+    }
     Pause.objects.filter(owner=owner, pk__in=made.made["pauses"]).delete()
     Habit.objects.filter(owner=owner, pk__in=made.made["habits"]).exclude(pk__in=kept).delete()
     profile = made.made["profile"]
