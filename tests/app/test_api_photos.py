@@ -306,8 +306,9 @@ def test_a_store_that_does_not_answer_is_no_defect_and_loses_nothing(folder, as_
 
     photo, upload = finished(as_alice, habit), sent(as_alice, habit)
     with monkeypatch.context() as broken:
-        for name in ("form", "read", "delete"):
+        for name in ("form", "read", "delete", "url"):
             broken.setattr(LocalStorage, name, fail)
+        assert as_alice.get("/api/photos").status_code == 503
         assert as_alice.post("/api/uploads", asked(habit)).status_code == 503
         assert as_alice.post(f"/api/uploads/{upload}/finish").status_code == 503
         assert as_alice.delete(f"/api/photos/{photo['id']}").status_code == 204

@@ -41,7 +41,8 @@ def store_answers() -> Generator[None]:
 def represent(photos: Sequence[Photo]) -> list[dict[str, Any]]:
     """Photos as JSON with addresses that work for a while."""
     context = {"storage": storage(), "expire_at": timezone.now() + URL_LASTS}
-    return list(PhotoSerializer(photos, many=True, context=context).data)
+    with store_answers():
+        return list(PhotoSerializer(photos, many=True, context=context).data)
 
 
 class UploadsView(APIView):
