@@ -67,7 +67,7 @@ monitoring = Monitoring(
             cache_max_gb=settings.cache_max_gb,
             dead_letter_queue_name=compute.dead_letters.queue_name,
             web_acl_name=public.firewall.acl_name,
-            distribution_id=public.edge.distribution_id,
+            distribution_id=public.edge.distribution_id if public.edge else None,
         ),
         key_arn=storage.keys.operations_arn,
         application_log_group=compute.logs.name,
@@ -76,7 +76,7 @@ monitoring = Monitoring(
     ),
 )
 
-pulumi.export("url", public.edge.url)
+pulumi.export("url", public.url)
 pulumi.export("version", compute.image.version)
 pulumi.export("imageUri", compute.image.image_uri)
 pulumi.export("repositoryUrl", compute.repository_url)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from components.metrics import APPLICATION_ERRORS, Metric, Watched
-from components.place import EDGE_REGION
 
 CONNECTIONS_PER_ACU = 189
 """Connections Aurora PostgreSQL admits for each ACU of the maximum: its default `max_connections` at 1 ACU.
@@ -49,8 +48,8 @@ class Alarm:
 def alarms(watched: Watched) -> list[Alarm]:
     """All alarms of an environment.
 
-    An alarm tells only a topic of its own region, and the firewall is measured in us-east-1: elsewhere it has
-    no alarm.
+    An alarm tells only a topic of its own region, and the firewall of CloudFront is measured in us-east-1:
+    elsewhere it has no alarm.
     """
     return [
         *_api(watched),
@@ -59,7 +58,7 @@ def alarms(watched: Watched) -> list[Alarm]:
         *_proxy(watched),
         *_cache(watched),
         *_background(watched),
-        *(_firewall(watched) if watched.place.region == EDGE_REGION else ()),
+        *(_firewall(watched) if watched.firewall_region == watched.place.region else ()),
     ]
 
 

@@ -74,6 +74,7 @@ class RestApi(pulumi.ComponentResource):
     api_name: pulumi.Output[str]
     """Dimension `ApiName` of the metrics."""
     execution_arn: pulumi.Output[str]
+    stage_arn: pulumi.Output[str]
 
     def __init__(self, name: str, args: RestApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("habits:api:RestApi", name, None, opts)
@@ -111,12 +112,14 @@ class RestApi(pulumi.ComponentResource):
         self.stage_name = stage.stage_name
         self.api_name = api.name
         self.execution_arn = api.execution_arn
+        self.stage_arn = stage.arn
         self.register_outputs(
             {
                 "domain_name": self.domain_name,
                 "stage_name": self.stage_name,
                 "api_name": self.api_name,
                 "execution_arn": self.execution_arn,
+                "stage_arn": self.stage_arn,
             }
         )
 

@@ -36,7 +36,10 @@ def dashboard_body(watched: Watched, alarm_arns: Sequence[object]) -> dict[str, 
         [_connections(watched), _capacity(watched), _storage_operations(watched)],
         *([_proxy(watched, watched.proxy_name)] if watched.proxy_name is not None else []),
         [_hit_rate(watched), _cache_use(watched), _background(watched)],
-        [_firewall(watched), _edge(watched)],
+        [
+            _firewall(watched),
+            *([_edge(watched, id_)] if (id_ := watched.distribution_id) is not None else []),
+        ],
     ]
     return {"widgets": [widget for y, row in enumerate(rows) for widget in _place(row, y * WIDGET_HEIGHT)]}
 
@@ -261,7 +264,7 @@ def _background(watched: Watched) -> Widget:
 def _firewall(watched: Watched) -> Widget:
     return _graph(
         "Firewall: allowed, blocked, counted",
-        EDGE_REGION,
+        watched.firewall_region,
         [
             Line(label=name.removesuffix("Requests").lower(), source=watched.firewall(name, "Sum"))
             for name in ("AllowedRequests", "BlockedRequests", "CountedRequests")
@@ -269,12 +272,12 @@ def _firewall(watched: Watched) -> Widget:
     )
 
 
-def _edge(watched: Watched) -> Widget:
+def _edge(watched: Watched, distribution_id: Any) -> Widget:
     return _graph(
         "CloudFront: requests and 5xx (%)",
         EDGE_REGION,
         [
-            Line(label="requests", source=watched.edge("Requests", "Sum")),
-            Line(label="5xx", source=watched.edge("5xxErrorRate", "Average"), right=True),
+            Line(label="requests", source=watched.edge(distribution_id, "Requests", "Sum")),
+            Line(label="5xx", source=watched.edge(distribution_id, "5xxErrorRate", "Average"), right=True),
         ],
     )

@@ -45,7 +45,8 @@ class Watched:
     cache_max_gb: int
     dead_letter_queue_name: pulumi.Input[str]
     web_acl_name: pulumi.Input[str]
-    distribution_id: pulumi.Input[str]
+    distribution_id: pulumi.Input[str] | None
+    """`None` without CloudFront: the firewall then stands before the API, in the region of the stack."""
 
     @property
     def own_namespace(self) -> str:
@@ -76,21 +77,27 @@ class Watched:
     def application(self, name: str, statistic: str) -> Metric:
         return self._regional(self.own_namespace, name, statistic, {})
 
+    @property
+    def firewall_region(self) -> str:
+        return self.place.region if self.distribution_id is None else EDGE_REGION
+
     def firewall(self, name: str, statistic: str) -> Metric:
+        # Those of CloudFront's firewalls carry no region.
+        region = {"Region": self.place.region} if self.distribution_id is None else {}
         return Metric(
             namespace="AWS/WAFV2",
             name=name,
             statistic=statistic,
-            dimensions={"WebACL": self.web_acl_name, "Rule": "ALL"},
-            region=EDGE_REGION,
+            dimensions={"WebACL": self.web_acl_name, "Rule": "ALL", **region},
+            region=self.firewall_region,
         )
 
-    def edge(self, name: str, statistic: str) -> Metric:
+    def edge(self, distribution_id: pulumi.Input[str], name: str, statistic: str) -> Metric:
         return Metric(
             namespace="AWS/CloudFront",
             name=name,
             statistic=statistic,
-            dimensions={"DistributionId": self.distribution_id, "Region": "Global"},
+            dimensions={"DistributionId": distribution_id, "Region": "Global"},
             region=EDGE_REGION,
         )
 

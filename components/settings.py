@@ -111,6 +111,7 @@ class StackSettings:
     image_repository: Annotated[str, REPOSITORY_NAME] | None
     image_base: Annotated[str, IMAGE_REFERENCE]
 
+    edge_enabled: bool
     domain: Annotated[str, HOST_NAME] | None
     hosted_zone: Annotated[str, HOST_NAME] | None
     waf_mode: FirewallMode

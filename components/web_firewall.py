@@ -1,4 +1,4 @@
-"""The web application firewall in front of CloudFront, and its log."""
+"""The web application firewall in front of CloudFront, or of the API where there is none, and its log."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,45 +32,55 @@ class WebFirewallArgs:
     """The same for `/api/auth`, where passwords are guessed."""
     log_retention_days: int
     log_key_arn: pulumi.Input[str] | None = None
-    """KMS key in us-east-1, where the log group has to be; `None` makes one there, for a dollar a month."""
+    """KMS key in the firewall's region, which CloudFront's has in us-east-1; `None` makes one there, for a
+    dollar a month."""
+    stage_arn: pulumi.Input[str] | None = None
+    """Stage of API Gateway that it stands before, in the region of the stack; `None` is CloudFront."""
+
+    @property
+    def region(self) -> str:
+        return EDGE_REGION if self.stage_arn is None else self.place.region
 
 
 class WebFirewall(pulumi.ComponentResource):
     acl_arn: pulumi.Output[str]
     acl_name: pulumi.Output[str]
-    """Dimension `WebACL` of the metrics, which are in us-east-1."""
+    """Dimension `WebACL` of the metrics, which are in the firewall's region."""
 
     def __init__(self, name: str, args: WebFirewallArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("habits:web_firewall:WebFirewall", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
+        inspected: aws.wafv2.WebAclAssociationConfigRequestBodyArgsDict = (
+            {"cloudfront": {"default_size_inspection_limit": "KB_64"}}
+            if args.stage_arn is None
+            else {"api_gateway": {"default_size_inspection_limit": "KB_64"}}
+        )
         acl = aws.wafv2.WebAcl(
             f"{name}-acl",
             name=args.place.prefix,
-            scope="CLOUDFRONT",
-            region=EDGE_REGION,
+            scope="CLOUDFRONT" if args.stage_arn is None else "REGIONAL",
+            region=args.region,
             default_action={"allow": {}},
             rules=firewall_rules(
                 block=args.mode is FirewallMode.BLOCK,
                 rate_limit=args.rate_limit,
                 auth_rate_limit=args.auth_rate_limit,
             ),
-            association_config={
-                "request_bodies": [{"cloudfront": {"default_size_inspection_limit": "KB_64"}}]
-            },
+            association_config={"request_bodies": [inspected]},
             visibility_config=visibility(args.place.prefix),
             opts=child,
         )
         log_group = aws.cloudwatch.LogGroup(
             f"{name}-logs",
             name=f"aws-waf-logs-{args.place.prefix}",  # the prefix is what lets the firewall write
-            region=EDGE_REGION,
+            region=args.region,
             kms_key_id=self._log_key(name, args) if args.log_key_arn is None else args.log_key_arn,
             retention_in_days=args.log_retention_days,
             opts=child,
         )
         aws.wafv2.WebAclLoggingConfiguration(
             f"{name}-logging",
-            region=EDGE_REGION,
+            region=args.region,
             resource_arn=acl.arn,
             log_destination_configs=[log_group.arn],
             redacted_fields=[{"single_header": {"name": header}} for header in REDACTED_HEADERS],
@@ -89,6 +99,11 @@ class WebFirewall(pulumi.ComponentResource):
             },
             opts=child,
         )
+
+        if args.stage_arn is not None:
+            aws.wafv2.WebAclAssociation(
+                f"{name}-stage", resource_arn=args.stage_arn, web_acl_arn=acl.arn, opts=child
+            )
 
         self.acl_arn = acl.arn
         self.acl_name = acl.name

@@ -63,7 +63,7 @@ def build_compute(
         kms_key_id=keys.operations_arn,
     )
     dead_letters = DeadLetters("dead-letters", DeadLettersArgs(place=place, key_arn=keys.data_arn))
-    environment = _environment(settings, storage, data, image)
+    environment = _environment(settings, place, storage, data, image)
     secrets = [secret.arn_pattern for secret in data.read_by_functions]
 
     manage_args = DjangoFunctionArgs(
@@ -172,13 +172,14 @@ def _repository_url(settings: StackSettings, place: Place, storage: Storage) -> 
 
 
 def _environment(
-    settings: StackSettings, storage: Storage, data: Data, image: AppImage
+    settings: StackSettings, place: Place, storage: Storage, data: Data, image: AppImage
 ) -> dict[str, pulumi.Input[str]]:
+    hosts = settings.domain or ".cloudfront.net"
     return {
         "APP_ENVIRONMENT": settings.app_environment,
         "APP_VERSION": image.version,
         "LOG_LEVEL": settings.log_level.value,
-        "ALLOWED_HOSTS": settings.domain or ".cloudfront.net",
+        "ALLOWED_HOSTS": hosts if settings.edge_enabled else f".{place.service('execute-api')}",
         "DATABASE_PORT": str(DATABASE_PORT),
         "DATABASE_NAME": DATABASE_NAME,
         "DATABASE_SECRET_ARN": data.database_user.arn,

@@ -26,10 +26,16 @@ CONTRACT = Path("app/openapi.json")
 @dataclass(frozen=True, kw_only=True)
 class Public:
     api: RestApi
-    site: Site
     firewall: WebFirewall
-    edge: Edge
+    edge: Edge | None
     mail: Mail | None
+
+    @property
+    def url(self) -> pulumi.Output[str]:
+        """Of the site; without an edge, of the API, which answers those only who show it the origin key."""
+        if self.edge is not None:
+            return self.edge.url
+        return pulumi.Output.format("https://{}/{}", self.api.domain_name, self.api.stage_name)
 
 
 def build_public(
@@ -49,12 +55,7 @@ def build_public(
             throttle=Throttle(rate=settings.throttle_rate, burst=settings.throttle_burst),
         ),
     )
-    site = Site(
-        "site-files",
-        SiteArgs(directory=Path(settings.site_directory), bucket_name=storage.site.bucket_name),
-        # A page of the new release must not meet the API of the old one.
-        pulumi.ResourceOptions(depends_on=[compute.api]),
-    )
+    far = settings.edge_enabled and place.region != EDGE_REGION
     firewall = WebFirewall(
         "web-firewall",
         WebFirewallArgs(
@@ -62,11 +63,42 @@ def build_public(
             mode=settings.waf_mode,
             rate_limit=settings.waf_rate_limit,
             log_retention_days=settings.log_retention_days,
-            log_key_arn=storage.keys.operations_arn if place.region == EDGE_REGION else None,
+            log_key_arn=None if far else storage.keys.operations_arn,
+            stage_arn=None if settings.edge_enabled else api.stage_arn,
         ),
     )
     zone_id = aws.route53.get_zone(name=settings.hosted_zone).zone_id if settings.hosted_zone else None
-    edge = Edge(
+    edge = _edge(settings, place, storage, data, api, firewall, zone_id) if settings.edge_enabled else None
+    if edge is not None:
+        # A page of the new release must not meet the API of the old one.
+        Site(
+            "site-files",
+            SiteArgs(directory=Path(settings.site_directory), bucket_name=storage.site.bucket_name),
+            pulumi.ResourceOptions(depends_on=[compute.api]),
+        )
+        _uploads(storage, edge)
+    BucketAccess(
+        "site",
+        BucketAccessArgs(
+            bucket=storage.site.bucket_name,
+            bucket_name=place.bucket_name("site"),
+            statements=[from_distribution(place.bucket_name("site"), edge.distribution_arn)] if edge else [],
+        ),
+    )
+    mail = _mail(settings, place, zone_id)
+    return Public(api=api, firewall=firewall, edge=edge, mail=mail)
+
+
+def _edge(
+    settings: StackSettings,
+    place: Place,
+    storage: Storage,
+    data: Data,
+    api: RestApi,
+    firewall: WebFirewall,
+    zone_id: str | None,
+) -> Edge:
+    return Edge(
         "edge",
         EdgeArgs(
             place=place,
@@ -80,15 +112,10 @@ def build_public(
             domain=_domain(settings, zone_id),
         ),
     )
-    BucketAccess(
-        "site",
-        BucketAccessArgs(
-            bucket=storage.site.bucket_name,
-            bucket_name=place.bucket_name("site"),
-            statements=[from_distribution(place.bucket_name("site"), edge.distribution_arn)],
-        ),
-    )
-    # The browser posts an upload straight to the bucket, with a form that the API has signed.
+
+
+def _uploads(storage: Storage, edge: Edge) -> None:
+    """The browser posts an upload straight to the bucket, with a form that the API has signed."""
     aws.s3.BucketCorsConfiguration(
         "media-uploads",
         bucket=storage.media.bucket_name,
@@ -101,8 +128,6 @@ def build_public(
             }
         ],
     )
-    mail = _mail(settings, place, zone_id)
-    return Public(api=api, site=site, firewall=firewall, edge=edge, mail=mail)
 
 
 def _domain(settings: StackSettings, zone_id: str | None) -> Domain | None:

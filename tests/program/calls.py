@@ -195,6 +195,7 @@ CALLS: dict[str, Call] = {
         "sqs", "CreateQueue", name="QueueName", apart="kmsMasterKeyId messageRetentionSeconds"
     ),
     "aws:wafv2/webAcl:WebAcl": call("wafv2", "CreateWebACL", apart="requestBodies"),
+    "aws:wafv2/webAclAssociation:WebAclAssociation": call("wafv2", "AssociateWebACL"),
     "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": call(
         "wafv2", "PutLoggingConfiguration", "LoggingConfiguration"
     ),

@@ -2,22 +2,39 @@
 
 import json
 from collections import Counter
+from urllib.parse import urlsplit
 
 import pytest
-from pulumi_aws import acm, ec2, elasticache, iam, lambda_, rds, route53, sesv2, sns
+from pulumi_aws import (
+    acm,
+    apigateway,
+    cloudwatch,
+    ec2,
+    elasticache,
+    iam,
+    lambda_,
+    rds,
+    route53,
+    s3,
+    sesv2,
+    sns,
+    wafv2,
+)
 
 from blueprint.gate import judge
 from blueprint.leaks import leaked_secrets
 from blueprint.recording import Recording, record_program
 from components.settings import SettingsError
 from tests.program.faults import unknown_to_the_provider, unwelcome_to_aws
-from tests.program.graph import recorded
+from tests.program.graph import environment, recorded
 
 CHOICES: dict[str, dict[str, str]] = {
     "no domain": {"domain": "", "hostedZone": ""},
     "no way out": {"natStrategy": "none", "interfaceEndpoints": "logs,ecr,secretsmanager,kms,email"},
     "three zones": {"natStrategy": "perAz", "availabilityZones": "us-east-1a,us-east-1b,us-east-1d"},
     "a database that pauses": {"databaseMinAcu": "0", "databaseProxy": "false"},
+    "no edge": {"edgeEnabled": "false"},
+    "no edge elsewhere": {"edgeEnabled": "false", "aws:region": "eu-west-1"},
     "no mail": {"mailSender": ""},
     "mail from a domain whose names are kept elsewhere": {"mailSender": "habits@example.org"},
     "starts from snapshots": {"warmStart": "snapstart"},
@@ -44,6 +61,36 @@ def test_without_a_domain_there_is_no_certificate_and_no_record() -> None:
     assert recording.of_type(acm.Certificate) == []
     assert recording.of_type(route53.Record) == []
     assert recording.exports["url"].endswith(".cloudfront.net")
+
+
+def test_without_an_edge_nothing_of_cloudfront_is_left_and_the_api_keeps_its_lock() -> None:
+    recording = record_program("prod", config=CHOICES["no edge"])
+    tokens = {resource.type for resource in recording.resources}
+    assert not [t for t in tokens if t.startswith("aws:cloudfront/") or "/logDelivery" in t or "/acm" in t]
+    assert recording.of_type(s3.BucketObjectv2) == []
+    stage = recording.one(apigateway.Stage)
+    assert recording.exports["url"] == stage.outputs["invokeUrl"]
+    plan = recording.one(apigateway.UsagePlan)
+    assert [covered["stage"] for covered in plan.inputs["apiStages"]] == [stage.inputs["stageName"]]
+    body = json.loads(recording.one(apigateway.RestApi).inputs["body"])
+    operations = [o for path in body["paths"].values() for o in path.values() if isinstance(o, dict)]
+    assert [o for o in operations if "x-amazon-apigateway-integration" in o and not o.get("security")] == []
+    host = environment(recording, "api")["ALLOWED_HOSTS"]
+    assert urlsplit(recording.exports["url"]).netloc.endswith(host)
+
+
+@pytest.mark.parametrize("choice", ["no edge", "no edge elsewhere"])
+def test_without_an_edge_the_firewall_stands_before_the_stage_in_its_region(choice: str) -> None:
+    recording = record_program("prod", config=CHOICES[choice])
+    acl = recording.one(wafv2.WebAcl)
+    assert (acl.inputs["scope"], acl.inputs["region"]) == ("REGIONAL", recording.region)
+    association = recording.one(wafv2.WebAclAssociation).inputs
+    stage = recording.one(apigateway.Stage).outputs["arn"]
+    assert association == {"resourceArn": stage, "webAclArn": acl.outputs["arn"]}
+    alarm = recording.one(cloudwatch.MetricAlarm, "monitoring-firewall-blocks")
+    assert alarm.inputs["dimensions"]["Region"] == recording.region
+    dashboard = recording.one(cloudwatch.Dashboard).inputs["dashboardBody"]
+    assert "AWS/CloudFront" not in dashboard
 
 
 def test_without_a_sender_nothing_is_proven_and_nobody_may_write() -> None:
