@@ -141,8 +141,9 @@ def _begin(folder: Path, local: Path, settings: Mapping[str, str], *, confirmed:
     disk.ensure_stack()
     _configure(disk, settings)
     say(
-        "2. Make the state bucket, the key of the stacks' secrets, GitHub's roles with their boundary,",
-        "   the topic that hears of deployments, and API Gateway's log role. Pulumi shows them first.",
+        "2. Make the state bucket, the key of the stacks' secrets, the images' repository, the roles that",
+        "   deploy and their boundary, the topic that hears of it, and API Gateway's log role. Pulumi shows",
+        "   them first.",
     )
     disk.up(confirmed=confirmed)
 

@@ -67,6 +67,10 @@ DNS_QUERIES = _price("0.40", "million queries", "route53")
 S3_GB = _price("0.023", "GB-months", "s3")
 REGISTRY_GB = _price("0.10", "GB-months", "ecr")
 
+ARM_BUILD_MINUTE = _price("0.0034", "minutes of a small arm64 machine", "codebuild")
+X86_BUILD_MINUTE = _price("0.01", "minutes of a medium x86_64 machine", "codebuild")
+PIPELINE_MINUTE = _price("0.002", "minutes of an action", "codepipeline")
+
 KEY = _price("1.00", "keys", "kms")
 SECRET = _price("0.40", "secrets", "secrets-manager")
 LOG_GB = _price("0.50", "GB taken in", "cloudwatch")

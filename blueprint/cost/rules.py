@@ -8,6 +8,7 @@ from typing import Any, Final
 import pulumi_aws as aws
 
 from blueprint.cost import prices
+from blueprint.cost.delivery import build_projects, pipelines
 from blueprint.cost.line import Line, driven, fixed
 from blueprint.cost.usage import MILLION, Usage
 from blueprint.graph import Recording, Resource
@@ -243,6 +244,8 @@ RULES: Final[Mapping[str, Callable[[Resources, Stack], Lines]]] = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": _endpoints,
     "aws:ec2/flowLog:FlowLog": _flow_logs,
     "aws:rds/cluster:Cluster": _clusters,
+    "aws:codebuild/project:Project": lambda projects, stack: build_projects(projects, stack.usage),
+    "aws:codepipeline/pipeline:Pipeline": lambda found, stack: pipelines(found, stack.usage),
     "aws:rds/proxy:Proxy": _proxies,
     "aws:elasticache/serverlessCache:ServerlessCache": _caches,
     "aws:lambda/function:Function": _functions,

@@ -1,28 +1,34 @@
-"""IAM policy documents as text. Every value is known when the program runs, so a preview shows them whole."""
+"""Statements of IAM policies. Names are literals, so a preview shows all but the key's identifier."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-type Statement = Mapping[str, Any]
-"""One statement of a policy document."""
+import pulumi
+
+from components.documents import Statement
+
+__all__ = ["Statement", "allow", "deny"]
 
 
-def policy_document(statements: Sequence[Statement]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
-
-
-def allow(sid: str, actions: Sequence[str], resources: Sequence[str] = ("*",), **condition: Any) -> Statement:
+def allow(
+    sid: str, actions: Sequence[str], resources: Sequence[pulumi.Input[str]] = ("*",), **condition: Any
+) -> Statement:
     """`condition` takes the operators by name: `StringEquals={"kms:ViaService": …}`."""
     return _statement("Allow", sid, actions, resources, condition)
 
 
-def deny(sid: str, actions: Sequence[str], resources: Sequence[str] = ("*",), **condition: Any) -> Statement:
+def deny(
+    sid: str, actions: Sequence[str], resources: Sequence[pulumi.Input[str]] = ("*",), **condition: Any
+) -> Statement:
     return _statement("Deny", sid, actions, resources, condition)
 
 
 def _statement(
-    effect: str, sid: str, actions: Sequence[str], resources: Sequence[str], condition: Mapping[str, Any]
+    effect: str,
+    sid: str,
+    actions: Sequence[str],
+    resources: Sequence[pulumi.Input[str]],
+    condition: Mapping[str, Any],
 ) -> Statement:
     statement: dict[str, Any] = {
         "Sid": sid,

@@ -3,7 +3,8 @@
 import pulumi
 import pulumi_aws as aws
 
-from .documents import policy_document
+from components.documents import trust
+
 from .place import PROJECT, ROLE_PATH
 
 WRITE_LOGS = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
@@ -21,15 +22,7 @@ class ApiGatewayLogs(pulumi.ComponentResource):
             f"{name}-role",
             name=f"{PROJECT}-api-gateway-logs",
             path=ROLE_PATH,
-            assume_role_policy=policy_document(
-                [
-                    {
-                        "Effect": "Allow",
-                        "Principal": {"Service": "apigateway.amazonaws.com"},
-                        "Action": "sts:AssumeRole",
-                    }
-                ]
-            ),
+            assume_role_policy=trust("apigateway.amazonaws.com"),
             opts=kept,
         )
         attachment = aws.iam.RolePolicyAttachment(

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pulumi
+
 from .documents import Statement, allow, deny
 from .place import BUILDING_STACK, IMAGE_REPOSITORY, PROJECT, STACK_CONTEXT, Place
 from .state_access import READ_OBJECTS, WRITE_OBJECTS, state_statements
@@ -77,7 +79,7 @@ SERVICES_WITH_LINKED_ROLES = (
 )
 
 
-def preview(place: Place, stacks: Sequence[str], key_arn: str) -> list[Statement]:
+def preview(place: Place, stacks: Sequence[str], key_arn: pulumi.Input[str]) -> list[Statement]:
     """Enough for `pulumi preview`, which reads the state and asks the account a few questions."""
     return [
         *state_statements(place, key_arn, stacks, READ_OBJECTS),
@@ -85,7 +87,7 @@ def preview(place: Place, stacks: Sequence[str], key_arn: str) -> list[Statement
     ]
 
 
-def notify(place: Place, key_arn: str) -> list[Statement]:
+def notify(place: Place, key_arn: pulumi.Input[str]) -> list[Statement]:
     """Enough to tell how a deployment ended."""
     return [
         allow("Notify", ["sns:Publish"], [place.topic_arn]),
@@ -98,7 +100,7 @@ def notify(place: Place, key_arn: str) -> list[Statement]:
     ]
 
 
-def deploy(place: Place, stack: str, key_arn: str) -> list[Statement]:
+def deploy(place: Place, stack: str, key_arn: pulumi.Input[str]) -> list[Statement]:
     """Enough to create, change and destroy one stack; not what the other is called by, nor the bootstrap."""
     return [
         *state_statements(place, key_arn, [stack], WRITE_OBJECTS),
@@ -196,7 +198,7 @@ def _roles_of_the_stack(place: Place, stack: str) -> list[Statement]:
     ]
 
 
-def _never(place: Place, key_arn: str, stack: str) -> list[Statement]:
+def _never(place: Place, key_arn: pulumi.Input[str], stack: str) -> list[Statement]:
     """What holds where an allowance above is wide: only the bootstrap's own program changes the bootstrap."""
     return [
         deny("KeepTheAlias", ["kms:*"], [f"arn:aws:kms:{place.region}:{place.account_id}:{place.key_alias}"]),
@@ -219,7 +221,7 @@ def _never(place: Place, key_arn: str, stack: str) -> list[Statement]:
     ]
 
 
-def boundary(place: Place, key_arn: str) -> list[Statement]:
+def boundary(place: Place, key_arn: pulumi.Input[str]) -> list[Statement]:
     """The most that a role made by a deployment can ever do, whatever its own policies say."""
     return [
         allow(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 
 import pulumi
@@ -13,7 +14,14 @@ REPOSITORY = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,10
 EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
 PROVIDER_ARN = re.compile(r"arn:aws:iam::\d{12}:oidc-provider/token\.actions\.githubusercontent\.com")
 
-KEYS = ("githubRepository", "notificationEmail", "githubProviderArn", "apiGatewayLogRole")
+KEYS = ("delivery", "githubRepository", "notificationEmail", "githubProviderArn", "apiGatewayLogRole")
+
+
+class Delivery(StrEnum):
+    """What brings a commit to production."""
+
+    GITHUB = "github"
+    CODEPIPELINE = "codepipeline"
 
 
 class SettingsError(pulumi.RunError):
@@ -24,6 +32,7 @@ class SettingsError(pulumi.RunError):
 class BootstrapSettings:
     """One field per configuration key."""
 
+    delivery: Delivery
     github_repository: str
     """`owner/name`"""
     notification_email: str | None
@@ -48,6 +57,7 @@ class BootstrapSettings:
         if not values["githubRepository"]:
             raise SettingsError("githubRepository: is not set; pulumi config set githubRepository owner/name")
         return cls(
+            delivery=_delivery(values),
             github_repository=_matching(values, "githubRepository", REPOSITORY, "a repository as owner/name"),
             notification_email=_matching(values, "notificationEmail", EMAIL, "an e-mail address") or None,
             github_provider_arn=_matching(
@@ -66,6 +76,13 @@ def _matching(values: Mapping[str, str], key: str, pattern: re.Pattern[str], wan
     if value and not pattern.fullmatch(value):
         raise SettingsError(f"{key}: '{value}' is not {wanted}")
     return value
+
+
+def _delivery(values: Mapping[str, str]) -> Delivery:
+    value = values["delivery"]
+    if value not in list(Delivery):
+        raise SettingsError(f"delivery: '{value}' is not one of {', '.join(Delivery)}")
+    return Delivery(value)
 
 
 def _boolean(values: Mapping[str, str], key: str) -> bool:

@@ -7,8 +7,8 @@ import pulumi_aws as aws
 
 from components.bucket import PrivateBucket, PrivateBucketArgs
 from components.bucket_access import BucketAccess, BucketAccessArgs
+from components.documents import policy_document
 
-from .documents import policy_document
 from .place import PROJECT, Place
 
 OLD_STATE_DAYS = 90

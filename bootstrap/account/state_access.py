@@ -5,6 +5,8 @@ The paths are those of Pulumi's own S3 backend: one folder each for states, lock
 
 from collections.abc import Iterable, Sequence
 
+import pulumi
+
 from .documents import Statement, allow
 from .place import PROJECT, STACK_CONTEXT, Place
 
@@ -13,7 +15,7 @@ WRITE_OBJECTS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject")
 
 
 def state_statements(
-    place: Place, key_arn: str, stacks: Sequence[str], object_actions: Sequence[str]
+    place: Place, key_arn: pulumi.Input[str], stacks: Sequence[str], object_actions: Sequence[str]
 ) -> list[Statement]:
     """`object_actions` is READ_OBJECTS or WRITE_OBJECTS."""
     objects = [f"{place.state_bucket_arn}/{path}" for stack in stacks for path in _paths(stack)]

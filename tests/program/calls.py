@@ -82,6 +82,19 @@ CALLS: dict[str, Call] = {
         namespace="metricNamespace",
         value="metricValue",
     ),
+    "aws:codebuild/project:Project": call("codebuild", "CreateProject", buildTimeout="timeoutInMinutes"),
+    "aws:codeconnections/connection:Connection": call(
+        "codeconnections", "CreateConnection", name="ConnectionName"
+    ),
+    "aws:codepipeline/pipeline:Pipeline": call(
+        "codepipeline",
+        "CreatePipeline",
+        "pipeline",
+        apart="artifactStores actionTypeId category owner provider version inputArtifacts outputArtifacts",
+    ),
+    "aws:codestarnotifications/notificationRule:NotificationRule": call(
+        "codestar-notifications", "CreateNotificationRule", address="TargetAddress"
+    ),
     "aws:ec2/flowLog:FlowLog": call("ec2", "CreateFlowLogs", vpcId="ResourceIds", apart="ResourceType"),
     "aws:ec2/natGateway:NatGateway": call("ec2", "CreateNatGateway"),
     "aws:ec2/securityGroup:SecurityGroup": call(
