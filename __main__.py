@@ -8,6 +8,7 @@ from components.monitoring import Monitoring, MonitoringArgs
 from components.place import Place
 from components.schedule import Schedules, SchedulesArgs, Task
 from components.settings import StackSettings
+from components.slack import SlackAlerts, SlackAlertsArgs
 from components.tiers.compute import LONGEST_SECONDS, build_compute
 from components.tiers.data import build_data
 from components.tiers.network import build_network
@@ -75,6 +76,17 @@ monitoring = Monitoring(
         monthly_budget=settings.monthly_budget,
     ),
 )
+
+if settings.slack_workspace_id and settings.slack_channel_id:
+    SlackAlerts(
+        "slack",
+        SlackAlertsArgs(
+            place=place,
+            workspace_id=settings.slack_workspace_id,
+            channel_id=settings.slack_channel_id,
+            topic_arn=monitoring.topic_arn,
+        ),
+    )
 
 pulumi.export("url", public.url)
 pulumi.export("version", compute.image.version)

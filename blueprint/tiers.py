@@ -42,6 +42,7 @@ SERVICES: Final[Mapping[str, Tier]] = {
     "random": Tier.SECURITY,
     "cloudwatch": Tier.MONITORING,
     "sns": Tier.MONITORING,
+    "chatbot": Tier.MONITORING,
     "budgets": Tier.MONITORING,
     "xray": Tier.MONITORING,
     "ecr": Tier.DELIVERY,

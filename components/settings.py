@@ -49,6 +49,8 @@ HOST_NAME = Matching(
     r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", "a lower-case host name"
 )
 EMAIL = Matching(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+", "an e-mail address")
+SLACK_WORKSPACE = Matching(r"T[0-9A-Z]{8,20}", "the id of a Slack workspace, such as T07EA123LEP")
+SLACK_CHANNEL = Matching(r"[CG][0-9A-Z]{8,20}", "the id of a Slack channel, such as C07EZ1ABC23")
 SENDER = Matching(
     r"[a-z0-9._+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}",
     "a lower-case e-mail address such as habits@example.com",
@@ -124,6 +126,8 @@ class StackSettings:
 
     permissions_boundary: Annotated[str, POLICY_NAME] | None
     alert_email: Annotated[str, EMAIL] | None
+    slack_workspace_id: Annotated[str, SLACK_WORKSPACE] | None
+    slack_channel_id: Annotated[str, SLACK_CHANNEL] | None
     monthly_budget: Annotated[int, Between(0, 1_000_000)]
     log_retention_days: Annotated[int, OneOf(RETENTION_DAYS)]
     deletion_protection: bool
@@ -133,9 +137,16 @@ class StackSettings:
         self._check_database()
         self._check_warmth()
         self._check_domain()
+        self._check_alerts()
+
+    def _check_alerts(self) -> None:
         if self.monthly_budget and not self.alert_email:
             wanted = "of use without alertEmail: nobody would be told"
             raise refusal("monthlyBudget", self.monthly_budget, wanted)
+        if self.slack_workspace_id and not self.slack_channel_id:
+            raise refusal("slackWorkspaceId", self.slack_workspace_id, "of use without slackChannelId")
+        if self.slack_channel_id and not self.slack_workspace_id:
+            raise refusal("slackChannelId", self.slack_channel_id, "of use without slackWorkspaceId")
 
     def _check_network(self) -> None:
         secrets_have_a_door = InterfaceService.SECRETSMANAGER in self.interface_endpoints

@@ -15,6 +15,7 @@ FREE: Final = frozenset(
         "aws:apigateway/usagePlan:UsagePlan",
         "aws:apigateway/usagePlanKey:UsagePlanKey",
         "aws:budgets/budget:Budget",  # an account's first two
+        "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
         "aws:cloudfront/originAccessControl:OriginAccessControl",
         "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
         "aws:cloudwatch/logDelivery:LogDelivery",

@@ -22,8 +22,8 @@ WITHOUT_NAMES = (
     "ses",  # an identity is called by its domain
     "wafv2",
 )
-GLOBAL = ("budgets", "cloudfront", "route53")
-"""Services without a region to hold them to."""
+GLOBAL = ("budgets", "chatbot", "cloudfront", "route53")
+"""Services without a region to hold them to; Chatbot answers in few regions, whatever the stack's."""
 BY_NAME = {
     # Service: what stands between account and name in the ARN.
     "cloudwatch": ("alarm:", "dashboard/"),
@@ -64,6 +64,7 @@ LOOKUPS = (
 )
 SERVICES_WITH_ROLES = (
     "apigateway.amazonaws.com",
+    "chatbot.amazonaws.com",
     "delivery.logs.amazonaws.com",
     "lambda.amazonaws.com",
     "rds.amazonaws.com",
@@ -73,6 +74,7 @@ SERVICES_WITH_ROLES = (
 SERVICES_WITH_LINKED_ROLES = (
     "delivery.logs.amazonaws.com",
     "elasticache.amazonaws.com",
+    "management.chatbot.amazonaws.com",
     "ops.apigateway.amazonaws.com",
     "rds.amazonaws.com",
     "wafv2.amazonaws.com",

@@ -48,6 +48,14 @@ from tests.components.configured import refused, settings
             {"domain": "habits.example.com", "hostedZone": "ample.com"},
             "domain: 'habits.example.com' is not inside hostedZone 'ample.com'",
         ),
+        (
+            {"slackWorkspaceId": "T07EA123LEP"},
+            "slackWorkspaceId: 'T07EA123LEP' is not of use without slackChannelId",
+        ),
+        (
+            {"slackChannelId": "C07EZ1ABC23"},
+            "slackChannelId: 'C07EZ1ABC23' is not of use without slackWorkspaceId",
+        ),
         ({"monthlyBudget": "100"}, "monthlyBudget: '100' is not of use without alertEmail"),
     ],
 )
@@ -70,6 +78,7 @@ def test_an_impossible_combination_is_refused(changes: dict[str, str], line: str
         {"warmStart": "provisioned", "warmCapacity": "1"},
         {"warmStart": "snapstart", "databaseMinAcu": "0", "databaseProxy": "false"},
         {"domain": "example.com", "hostedZone": "example.com"},
+        {"slackWorkspaceId": "T07EA123LEP", "slackChannelId": "C07EZ1ABC23"},
         {"monthlyBudget": "100", "alertEmail": "me@example.com"},
     ],
 )

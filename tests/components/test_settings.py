@@ -94,6 +94,11 @@ def test_the_defaults_alone_make_a_stack() -> None:
             "mailSender: 'Habits <habits@example.com>' is not a lower-case e-mail address such as "
             "habits@example.com",
         ),
+        (
+            "slackChannelId",
+            "#alerts",
+            "slackChannelId: '#alerts' is not the id of a Slack channel, such as C07EZ1ABC23",
+        ),
         ("architecture", "", "architecture: '' is not one of arm64, x86_64"),
     ],
 )

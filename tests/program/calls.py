@@ -34,6 +34,9 @@ CALLS: dict[str, Call] = {
     "aws:budgets/budget:Budget": call(
         "budgets", "CreateBudget", "Budget", name="BudgetName", apart="limitAmount limitUnit notifications"
     ),
+    "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": call(
+        "chatbot", "CreateSlackChannelConfiguration"
+    ),
     "aws:cloudfront/distribution:Distribution": call(
         "cloudfront",
         "CreateDistribution",

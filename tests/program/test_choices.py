@@ -39,6 +39,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "mail from a domain whose names are kept elsewhere": {"mailSender": "habits@example.org"},
     "starts from snapshots": {"warmStart": "snapstart"},
     "redis": {"cacheEngine": "redis"},
+    "Slack": {"slackWorkspaceId": "T07EA123LEP", "slackChannelId": "C07EZ1ABC23"},
     "nobody to tell": {"alertEmail": "", "monthlyBudget": "0"},
     "no bootstrap": {"permissionsBoundary": ""},
     "images of the account": {"imageRepository": "habits/app"},
