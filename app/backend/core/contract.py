@@ -95,8 +95,7 @@ def possible_errors(path: str, method: str, operation: dict[str, Any]) -> set[st
         errors |= {"401"}
     if method in WRITING:
         errors |= {"403"}
-    if operation.get("x-refuses"):  # for more than a mistake in the request itself
-        errors |= {"400"}
+    errors |= set(operation.get("x-refuses", ()))  # for other reasons than mistakes in the request
     if operation.get("x-throttled") or {"token": []} in operation.get("security", []):
         errors |= {"429"}
     return errors

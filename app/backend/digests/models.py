@@ -25,7 +25,9 @@ class Digest(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(name="digest_rhythm_exists", condition=Q(rhythm__in=[rhythm.value for rhythm in Rhythm])),
+            models.CheckConstraint(
+                name="digest_rhythm_exists", condition=Q(rhythm__in=[rhythm.value for rhythm in Rhythm])
+            ),
             models.CheckConstraint(name="digest_hour_exists", condition=Q(hour__lte=LAST_HOUR)),
         ]
         indexes: ClassVar = [

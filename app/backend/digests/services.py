@@ -18,7 +18,7 @@ from digests.timing import Rhythm, due_day
 logger = logging.getLogger(__name__)
 
 STOP_SALT = "digests.stop"
-STOP_PATH = "/api/digest/stop/"
+STOP_PATH = "/api/digest/stop"
 
 
 class NoMailError(Exception):
@@ -42,10 +42,10 @@ def choose(*, user: User, rhythm: Rhythm, hour: int, site: str) -> Digest:
     return Digest.objects.update_or_create(user=user, defaults=values)[0]
 
 
-def stop(token: str) -> None:
+def stop(key: str) -> None:
     """Stop the digest whose mail had this link. Stopping again is fine. Raises LinkError."""
     try:
-        user_id = UUID(signing.loads(token, salt=STOP_SALT))
+        user_id = UUID(signing.loads(key, salt=STOP_SALT))
     except (signing.BadSignature, ValueError):
         raise LinkError from None
     if not Digest.objects.filter(pk=user_id).update(rhythm=Rhythm.NONE):
@@ -112,6 +112,6 @@ def claim(digest: Digest, day: date) -> bool:
 
 def mail_of(digest: Digest, letter: Letter) -> EmailMessage:
     """The mail, which mail programs can offer to stop with one click (RFC 8058)."""
-    link = f"{digest.site}{STOP_PATH}{signing.dumps(digest.pk.hex, salt=STOP_SALT)}"
+    link = f"{digest.site}{STOP_PATH}?key={signing.dumps(digest.pk.hex, salt=STOP_SALT)}"
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return EmailMessage(letter.subject, letter.text, to=[digest.user.email], headers=headers)

@@ -69,13 +69,14 @@ class StopDigestView(APIView):
         operation_id="stopDigest",
         tags=["account"],
         auth=[],
-        parameters=[OpenApiParameter("token", OpenApiTypes.STR, OpenApiParameter.PATH)],
+        parameters=[OpenApiParameter("key", OpenApiTypes.STR, required=True, description="From the mail.")],
         request=None,
         responses={204: None},
+        extensions={"x-refuses": ["404"]},
     )
-    def post(self, request: Request, token: str) -> Response:
+    def post(self, request: Request) -> Response:
         try:
-            services.stop(token)
+            services.stop(request.query_params.get("key", ""))
         except services.LinkError:
             raise Http404 from None
         return Response(status=204)

@@ -15,7 +15,7 @@ class FeedThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: APIView) -> str:
         # Hashed, because the cache must not hold what opens a feed.
-        return self.cache_format % {"scope": self.scope, "ident": digest(view.kwargs["file"])}
+        return self.cache_format % {"scope": self.scope, "ident": digest(request.query_params.get("key", ""))}
 
 
 class FeedAddressThrottle(AddressThrottle):

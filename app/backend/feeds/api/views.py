@@ -26,7 +26,7 @@ from feeds.calendars import calendar_of
 from feeds.models import Feed
 
 MEDIA_TYPE = "text/calendar"
-ENDING = ".ics"
+PATH = "/api/feed.ics"
 FRESH_SECONDS = 15 * 60
 
 
@@ -81,7 +81,8 @@ class FeedView(APIView):
     def post(self, request: Request) -> Response:
         """Make a new address. An older one ends at once."""
         feed, secret = services.open_feed(logged_in(request))
-        url = request.build_absolute_uri(f"/api/feeds/{secret}{ENDING}")
+        # In the query, which the logs of neither CloudFront nor API Gateway keep.
+        url = request.build_absolute_uri(f"{PATH}?key={secret}")
         return Response(OpenedFeedSerializer({"url": url, "created_at": feed.created_at}).data, status=201)
 
     @extend_schema(operation_id="closeFeed", tags=["feed"], responses={204: None})
@@ -102,16 +103,12 @@ class CalendarView(APIView):
         operation_id="readFeed",
         tags=["feed"],
         auth=[],
-        parameters=[
-            OpenApiParameter(
-                "file", OpenApiTypes.STR, OpenApiParameter.PATH, description=f"The secret and `{ENDING}`."
-            )
-        ],
+        parameters=[OpenApiParameter("key", OpenApiTypes.STR, required=True, description="The secret.")],
         responses={(200, MEDIA_TYPE): OpenApiTypes.BINARY, 304: None},
-        extensions={"x-throttled": True},
+        extensions={"x-throttled": True, "x-refuses": ["404"]},
     )
-    def get(self, request: Request, file: str) -> HttpResponseBase:
-        feed = services.find(file.removesuffix(ENDING)) if file.endswith(ENDING) else None
+    def get(self, request: Request) -> HttpResponseBase:
+        feed = services.find(request.query_params.get("key", ""))
         if feed is None:
             raise Http404
         body = calendar_of(feed, timezone.now())

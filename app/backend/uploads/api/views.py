@@ -90,7 +90,7 @@ class UploadView(APIView):
         tags=["photos"],
         request=None,
         responses={200: PhotoSerializer},
-        extensions={"x-refuses": True},
+        extensions={"x-refuses": ["400"]},
     )
     def post(self, request: Request, upload_id: UUID) -> Response:
         try:

@@ -260,7 +260,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/digest/stop/{token}": {
+    "/api/digest/stop": {
         parameters: {
             query?: never;
             header?: never;
@@ -432,7 +432,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/feeds/{file}": {
+    "/api/feed.ics": {
         parameters: {
             query?: never;
             header?: never;
@@ -3398,11 +3398,12 @@ export interface operations {
     };
     stopDigest: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
+            query: {
+                /** @description From the mail. */
+                key: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -4154,12 +4155,12 @@ export interface operations {
     };
     readFeed: {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The secret and `.ics`. */
-                file: string;
+            query: {
+                /** @description The secret. */
+                key: string;
             };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
