@@ -83,6 +83,8 @@ def test_weeks_of_a_quota_are_rewarded_when_the_quota_is_met():
 
     assert one.reached_on == (date(2026, 3, 6),)
     assert one.standing == 3
+    more = history([*days, date(2026, 3, 7)], schedule=WEEKLY, start=date(2026, 2, 16))
+    assert ladder(Family.STREAK_WEEKS, more).reached_on == (date(2026, 3, 6),)
 
 
 def test_months_of_a_quota_are_counted_in_months():
@@ -162,6 +164,14 @@ def test_a_week_is_perfect_when_it_is_over_and_nothing_broke():
     assert one.standing == 3
     spoilt = history(dict.fromkeys(days, Mark.DONE) | {ago(8): Mark.MISSED})
     assert ladder(Family.PERFECT_WEEKS, spoilt).standing == 2
+
+
+def test_a_week_is_not_perfect_before_it_is_over():
+    sunday = date(2026, 3, 15)
+    days = [sunday - DAY * n for n in range(7)]
+
+    assert ladder(Family.PERFECT_WEEKS, history(days, until=sunday), today=sunday).standing == 0
+    assert ladder(Family.PERFECT_WEEKS, history(days, until=sunday), today=sunday + DAY).standing == 1
 
 
 def test_the_week_in_which_the_first_habit_began_is_no_perfect_week():

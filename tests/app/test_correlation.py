@@ -62,7 +62,7 @@ def test_chance_alone_is_called_significant_about_as_often_as_said():
 
 
 def test_a_weekly_rhythm_that_both_have_is_no_evidence():
-    workdays = [float(day % 7 < 5) for day in range(140)]
+    workdays = [float(day % 7 < 5) for day in range(144)]
     found = correlate(workdays, workdays)
 
     assert found.coefficient == pytest.approx(1)

@@ -63,10 +63,11 @@ def life(
     )
 
 
-def dated(flags: list[int], last: date = TODAY) -> dict[date, Mark]:
+def dated(flags: list[float], last: date = TODAY) -> dict[date, Mark]:
     first = last - DAY * (len(flags) - 1)
     return {
-        day: Mark.DONE if flag else Mark.MISSED for day, flag in zip(days(first, last), flags, strict=True)
+        day: {1: Mark.DONE, 0.5: Mark.BEGUN, 0: Mark.MISSED}[flag]
+        for day, flag in zip(days(first, last), flags, strict=True)
     }
 
 
@@ -121,11 +122,25 @@ def test_a_week_that_has_enough_is_as_good_as_done_in_whole():
     assert sorted(grown) == days(first, last)
 
 
+def test_a_paused_day_of_such_a_week_is_none_of_it():
+    done = [date(2026, 3, 9), date(2026, 3, 10)]
+    schedule = Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=2)
+    one = life(
+        dict.fromkeys(done, Mark.DONE),
+        start=done[0],
+        schedule=schedule,
+        paused=frozenset({date(2026, 3, 12)}),
+    )
+
+    assert sorted(steps_of(one)) == [day for day in days(done[0], date(2026, 3, 15)) if day.day != 12]
+
+
 @pytest.mark.parametrize("case", VECTORS["moving_average"]["cases"])
 def test_the_moving_average_is_kados(case):
     marks = dated(case["done"])
+    lived = life(marks, start=min(marks), today=TODAY + DAY)
 
-    scores = [score for _, score in LENSES[LensName.MOVING_AVERAGE](life(marks, start=min(marks)), TODAY)]
+    scores = [score for _, score in LENSES[LensName.MOVING_AVERAGE](lived, TODAY)]
 
     assert scores == pytest.approx(case["scores"], abs=VECTORS["tolerance"])
 
@@ -142,6 +157,7 @@ def test_the_percentage_is_habitsyncs(case):
         schedule=schedule,
         today=on,
         target_days=case["target_days"],
+        is_limit=case.get("is_limit", False),
     )
 
     assert dict(percentage(one, on))[on] == pytest.approx(case["score"], abs=VECTORS["tolerance"])

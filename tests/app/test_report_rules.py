@@ -134,6 +134,15 @@ def test_a_quota_is_asked_in_its_week_and_of_no_day():
     assert tallied([weekly], spans_by(By.WEEK, 0), TODAY) == {
         (date(2026, 3, 9), date(2026, 3, 15)): Tally(kept=1, asked=2, check_ins=1)
     }
+    more = kept(
+        dict.fromkeys(days(date(2026, 3, 9), date(2026, 3, 11)), Mark.DONE),
+        schedule=Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=2),
+    )
+    assert tallied([more], lambda _: None, TODAY)[None] == Tally(kept=2, asked=2, check_ins=3)
+    (week,) = sums(
+        {date(2026, 3, 9): Decimal(7)}, more.periods, lambda _: Decimal(5), spans_by(By.WEEK, 0), TODAY
+    )
+    assert week.target == 10
     assert tallied([of_days(weekly)], date.weekday, TODAY) == {1: Tally(check_ins=1)}
 
 

@@ -69,11 +69,11 @@ def growth(share: float) -> float:
 def after(score: float, grown: float, missed: float, target_days: int) -> float:
     """The score after a day that grew by `grown` days and missed a share of one."""
     score = max(score - missed / target_days, 0.0)
-    return curve(min(days_at(score, target_days) + grown, target_days), target_days)
+    return curve(days_at(score, target_days) + grown, target_days)
 
 
 def curve(grown: float, target_days: int) -> float:
-    """The score of so many days: 0 at none, 1 at the target."""
+    """The score of so many days: 0 at none, 1 at the target and above."""
     low, high = logistic(0, target_days), logistic(target_days, target_days)
     return min(max((logistic(grown, target_days) - low) / (high - low), 0.0), 1.0)
 
