@@ -6,15 +6,18 @@ import sqlite3
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
 from habits.services import change_habit
+from tests.app.conftest import NOON
 from tracking.models import Pause
 from transfer import exporting
 from transfer.formats.tables import harmless, original
+from uploads.models import Photo
 
 FORMS = ["json", "json-zip", "csv", "loop-csv", "loop-db", "loop-db-zip"]
 MONDAY = date(2026, 3, 16)
@@ -226,3 +229,24 @@ def test_files_are_answered_under_their_own_types_only(as_alice):
 def test_the_number_of_statements_does_not_grow(as_alice, some_of_everything, django_assert_max_num_queries):
     with django_assert_max_num_queries(7):
         as_alice.get("/api/exports/json")
+
+
+def test_photos_are_in_no_file_and_that_is_said(as_alice, alice, some_of_everything):
+    run, _ = some_of_everything
+    Photo.objects.create(
+        id=uuid4(),
+        owner=alice,
+        habit=run,
+        date=MONDAY,
+        extension="jpg",
+        size=1,
+        width=1,
+        height=1,
+        created_at=NOON,
+    )
+
+    forms = as_alice.get("/api/exports/losses").json()["forms"]
+
+    assert all(
+        ("=Run/1", "photos") in {(one["habit"], one["field"]) for one in form["losses"]} for form in forms
+    )

@@ -219,6 +219,7 @@ def test_imports_are_listed_with_the_newest_first_and_only_to_their_owner(as_ali
     listed = as_alice.get("/api/imports").json()
 
     assert [one["file_name"] for one in listed["results"]] == ["b.db", "a.db"]
+    assert listed["results"][1] == {name: value for name, value in first.items() if name != "report"}
     assert as_alice.get(f"/api/imports/{first['id']}").json() == first
     assert as_bob.get("/api/imports").json()["count"] == 0
     before = whole_state()

@@ -11,4 +11,4 @@ MAX_PACKED_FILES = 2000
 MAX_RATIO = 500
 """Unpacked to packed bytes of one file in a zip file that is larger than a megabyte."""
 MAX_HABITS = 500
-MAX_ENTRIES = 150_000
+MAX_ENTRIES = 120_000

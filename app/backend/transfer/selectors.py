@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.models import User
 from habits.models import Habit
 from habits.selectors import habits_of
 from tracking.models import Entry
 from tracking.pausing import pauses_of
-from transfer.document import Document, EntryRecord, HabitRecord, PauseRecord, ProfileRecord
+from transfer.document import Document, EntryRecord, HabitRecord, Loss, PauseRecord, ProfileRecord
 from transfer.models import Import
 
 
@@ -95,6 +95,15 @@ def profile_of(owner: User) -> ProfileRecord:
         first_weekday=owner.first_weekday,
         language=owner.language,
     )
+
+
+def photos_left_out(owner: User) -> list[Loss]:
+    """Photos, which no file has: for all habits in one query."""
+    photos = owner.photos.values("habit__name", "habit").annotate(number=Count("pk")).order_by("habit")
+    return [
+        Loss(habit=row["habit__name"], field="photos", number=row["number"], message="No file has photos.")
+        for row in photos
+    ]
 
 
 def imports_of(owner: User) -> QuerySet[Import]:

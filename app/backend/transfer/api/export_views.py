@@ -15,7 +15,7 @@ from transfer import exporting
 from transfer.api.files import BYTES, JSON, ZIP, BytesRenderer, JSONFileRenderer, ZipRenderer
 from transfer.api.serializers import ExportLossesSerializer
 from transfer.exporting import FILE_NAMES, Form
-from transfer.selectors import document_of
+from transfer.selectors import document_of, photos_left_out
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 TOO_LARGE = {
@@ -137,6 +137,7 @@ class ExportLossesView(APIView):
 
     @extend_schema(operation_id="listExportLosses", tags=["transfer"], responses=ExportLossesSerializer)
     def get(self, request: Request) -> Response:
-        document = document_of(logged_in(request))
-        forms = [{"form": form, "losses": list(exporting.losses_of(document, form))} for form in Form]
+        owner = logged_in(request)
+        document, photos = document_of(owner), photos_left_out(owner)
+        forms = [{"form": form, "losses": [*photos, *exporting.losses_of(document, form)]} for form in Form]
         return Response(ExportLossesSerializer({"forms": forms}).data)

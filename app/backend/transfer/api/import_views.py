@@ -16,7 +16,7 @@ from core.errors import MEDIA_TYPE, invalid
 from transfer import looking, selectors, services
 from transfer.api.export_views import PROBLEM
 from transfer.api.files import BYTES, FileParser
-from transfer.api.serializers import ImportFilter, ImportSerializer
+from transfer.api.serializers import ImportFilter, ImportListedSerializer, ImportSerializer
 from transfer.document import FileError
 from transfer.models import Import
 
@@ -31,13 +31,13 @@ class LaterImportsError(APIException):
 class ImportsView(GenericAPIView[Import]):
     """Files of this tracker, of Loop Habit Tracker, Beaver Habits and Table Habit."""
 
-    serializer_class = ImportSerializer
+    serializer_class = ImportListedSerializer
     parser_classes = (FileParser,)
 
-    @extend_schema(operation_id="listImports", tags=["transfer"], responses=ImportSerializer(many=True))
+    @extend_schema(operation_id="listImports", tags=["transfer"], responses=ImportListedSerializer(many=True))
     def get(self, request: Request) -> Response:
-        page = self.paginate_queryset(selectors.imports_of(logged_in(request)))
-        return self.get_paginated_response(ImportSerializer(page or [], many=True).data)
+        page = self.paginate_queryset(selectors.imports_of(logged_in(request)).defer("report", "made"))
+        return self.get_paginated_response(ImportListedSerializer(page or [], many=True).data)
 
     @extend_schema(
         operation_id="importFile",

@@ -71,6 +71,17 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
         read_only_fields = fields
 
 
+class ImportListedSerializer(serializers.ModelSerializer[Import]):
+    """A file that was brought in, without its report, which can be long."""
+
+    format = serializers.ChoiceField(choices=FORMATS)
+
+    class Meta:
+        model = Import
+        fields: ClassVar = ["id", "file_name", "format", "digest", "created_at", "rolled_back_at"]
+        read_only_fields = fields
+
+
 class ImportFilter(serializers.Serializer[dict[str, Any]]):
     apply = serializers.BooleanField(
         default=False,

@@ -1524,6 +1524,19 @@ export interface components {
         };
         /** @enum {string} */
         ImportFormat: "json" | "loop-db" | "loop-csv" | "mhabit" | "beaver";
+        /** @description A file that was brought in, without its report, which can be long. */
+        ImportListed: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly file_name: string;
+            format: components["schemas"]["ImportFormat"];
+            /** @description SHA-256 of the file, in hex. */
+            readonly digest: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly rolled_back_at: string | null;
+        };
         /** @enum {string} */
         ImportMatch: "new" | "id" | "name";
         /** @description A new API token with its secret, which is shown this once. */
@@ -1695,7 +1708,7 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Habit"][];
         };
-        PaginatedImportList: {
+        PaginatedImportListedList: {
             /** @example 123 */
             count: number;
             /**
@@ -1708,7 +1721,7 @@ export interface components {
              * @example http://api.example.org/accounts/?page=2
              */
             previous: string | null;
-            results: components["schemas"]["Import"][];
+            results: components["schemas"]["ImportListed"][];
         };
         PaginatedOpenSessionList: {
             /** @example 123 */
@@ -6305,7 +6318,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedImportList"];
+                    "application/json": components["schemas"]["PaginatedImportListedList"];
                 };
             };
             /** @description The request has mistakes; `errors` lists them by field. */
