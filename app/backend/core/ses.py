@@ -35,7 +35,7 @@ class EmailBackend(BaseEmailBackend):
                 client.send_email(
                     FromEmailAddress=message.from_email,
                     Destination={"ToAddresses": message.recipients()},
-                    Content={"Raw": {"Data": message.message().as_bytes(policy=policy.SMTP)}},
+                    Content={"Raw": {"Data": message.message(policy=policy.SMTP).as_bytes()}},
                 )
             except (ClientError, BotoCoreError) as error:
                 # The SDK's own message repeats addresses.

@@ -3,6 +3,9 @@
 import logging
 from collections.abc import Callable
 from datetime import date, datetime
+from email.message import EmailMessage as Message
+from email.policy import default
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 STOP_SALT = "digests.stop"
 STOP_PATH = "/api/digest/stop"
+# The most that mail servers must take (RFC 5322, 2.1.1).
+LONGEST_LINE = 998
 
 
 class NoMailError(Exception):
@@ -27,6 +32,13 @@ class NoMailError(Exception):
 
 class LinkError(Exception):
     """The link was not made here, or its account is gone."""
+
+
+class DigestMail(EmailMessage):
+    """A mail with a link in a header, which stays on one line: Python would encode what does not fit."""
+
+    def message(self, *, policy: Any = default) -> Message:
+        return super().message(policy=policy.clone(max_line_length=LONGEST_LINE))
 
 
 def digest_of(user: User) -> Digest:
@@ -114,4 +126,4 @@ def mail_of(digest: Digest, letter: Letter) -> EmailMessage:
     """The mail, which mail programs can offer to stop with one click (RFC 8058)."""
     link = f"{digest.site}{STOP_PATH}?key={signing.dumps(digest.pk.hex, salt=STOP_SALT)}"
     headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(letter.subject, letter.text, to=[digest.user.email], headers=headers)
+    return DigestMail(letter.subject, letter.text, to=[digest.user.email], headers=headers)

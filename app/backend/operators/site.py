@@ -19,8 +19,10 @@ from accounts import open_sessions, services
 from accounts.models import User
 from uploads import services as uploads
 
-# Generic only in its type stubs.
-Admin = ModelAdmin[User] if TYPE_CHECKING else ModelAdmin
+if TYPE_CHECKING:
+    Admin = ModelAdmin[User]  # generic in its type stubs only
+else:
+    Admin = ModelAdmin
 
 PREFIX = "api/admin/"
 FILES = Path(admin.__file__).parent / "static"
