@@ -190,6 +190,20 @@ def test_a_habit_without_amounts_adds_up_its_days(as_alice, alice, make_habit, r
     assert (week["total"], week["target"]) == (1, 1)
 
 
+def test_what_is_to_be_quit_adds_up_its_lapses_beside_none_that_are_asked_for(
+    as_alice, alice, make_habit, record
+):
+    habit = make_habit(alice, kind=HabitKind.QUIT, start=ago(2))
+    record(habit, ago(2), "missed")
+    record(habit, ago(1))
+
+    (week,) = as_alice.get(f"/api/habits/{habit.id}/totals").json()["totals"]
+    cells = as_alice.get(f"/api/habits/{habit.id}/heat-map?from={ago(2)}").json()["cells"]
+
+    assert (week["total"], week["target"], week["share"]) == (1, 0, None)
+    assert [cell["share"] for cell in cells] == [0, 1, None]
+
+
 def test_an_overview_of_a_habit_has_its_best(of):
     found = of("overview").json()
 
@@ -426,6 +440,23 @@ def test_all_habits_together_are_bounded_more_closely(as_alice, name):
 )
 def test_what_does_not_exist_is_refused_by_name(of, name, query):
     assert refused(of(name, **query))[0] == next(iter(query))
+
+
+ODD = st.text(max_size=12) | st.dates().map(str) | st.integers().map(str)
+QUERIES = st.dictionaries(
+    st.sampled_from(["from", "to", "by", "lag", "other", "lens", "target_days", "format"]), ODD, max_size=4
+)
+
+
+@given(st.sampled_from(OF_A_HABIT), QUERIES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_whatever_is_asked_gets_a_report_or_a_reason(of, name, query):
+    response = of(name, **query)
+
+    assert response.status_code in (200, 400)
+    assert (
+        response.status_code == 200 or {error["field"] for error in response.json()["errors"]} <= query.keys()
+    )
 
 
 @pytest.mark.parametrize("name", OF_A_HABIT)

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from accounts.models import User
 from analytics.tallies import Kept, counted_on
+from habits.measures import HabitKind
 from habits.models import Habit
 from habits.selectors import habits_of
 from habits.versions import valid_on
@@ -32,9 +33,10 @@ class Story:
     """Today, or the day on which it was archived."""
 
     def target_on(self, day: date) -> Decimal:
-        """What one time asks for; 1 of a habit without amounts."""
-        targets = self.habit.targets
-        return valid_on(targets, day)[1] if targets else Decimal(1)
+        """What one time asks for: of a habit without amounts 1, of what is to be quit nothing."""
+        if targets := self.habit.targets:
+            return valid_on(targets, day)[1]
+        return Decimal(0 if self.habit.measure.is_limit else 1)
 
 
 def story_of(owner: User, habit: Habit, *, today: date) -> Story:
@@ -89,11 +91,16 @@ def periods_of(owner: User, story: Story) -> list[Period]:
 
 
 def worth(story: Story, day: date, cell: Cell) -> Decimal:
-    """What a cell adds to a sum: its amount; without one, what its state says of the target."""
+    """What a cell adds to a sum: its amount; without one, what its state says of the target.
+
+    Of what is to be quit it is a lapse that counts.
+    """
     if cell.state == State.SKIPPED:
         return Decimal(0)
     if cell.amount is not None:
         return cell.amount
+    if story.habit.measure is HabitKind.QUIT:
+        return Decimal(cell.state == State.MISSED)
     is_done = cell.state == State.DONE and not story.habit.measure.is_limit
     return story.target_on(day) if is_done else Decimal(0)
 

@@ -105,7 +105,7 @@ class SumSerializer(serializers.Serializer[Sum]):
 
 
 class TotalsSerializer(serializers.Serializer[Any]):
-    """The spans with entries, in order: amounts added up, or times done of a habit without amounts."""
+    """The spans with entries, in order: amounts added up, times done, or lapses of what is to be quit."""
 
     totals = SumSerializer(many=True)
 

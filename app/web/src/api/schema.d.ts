@@ -2126,7 +2126,7 @@ export interface components {
         };
         /** @enum {string} */
         TokenScope: "read" | "write";
-        /** @description The spans with entries, in order: amounts added up, or times done of a habit without amounts. */
+        /** @description The spans with entries, in order: amounts added up, times done, or lapses of what is to be quit. */
         Totals: {
             totals: components["schemas"]["Sum"][];
         };
