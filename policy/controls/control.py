@@ -8,6 +8,7 @@ from pathlib import Path
 from .graph import Subject
 from .model import Finding, Level, Severity, Verdict
 from .resource_types import EVERY_TYPE
+from .secret_material import redacted
 from .values import MalformedError, UndeterminedError
 
 type Problems = Iterator[Problem]
@@ -163,11 +164,12 @@ def judge(declared: Control, subject: Subject) -> Judgement:
     """Let a control judge a resource.
 
     A certain problem outweighs an unknown value. A crash counts as a failure, under the control's own name.
+    Whatever a control quotes, nothing that has the form of a secret leaves here.
     """
     problems: list[Problem] = []
     try:
         for problem in every([declared.check(subject)]):
-            problems.append(problem)
+            problems.append(Problem(redacted(problem.message), redacted(problem.detail), problem.exemption))
     except UndeterminedError as unknown:
         if not problems:
             return Judgement(Verdict.UNDETERMINED, open_question=f"{unknown.path} {unknown.reason}")

@@ -77,6 +77,13 @@ def material_in(value: str) -> str | None:
     return next((kind for kind, pattern in _MATERIAL if pattern.search(value)), None)
 
 
+def redacted(text: str) -> str:
+    """The text with the kind of secret in the place of each that it holds."""
+    for kind, pattern in _MATERIAL:
+        text = pattern.sub(f"[{kind}]", text)
+    return text
+
+
 def _spelt(name: str) -> str:
     return re.sub(r"[-./]", "_", _CAMEL.sub("_", name)).upper()
 
