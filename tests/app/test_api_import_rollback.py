@@ -155,3 +155,15 @@ def test_a_habit_with_a_photo_that_was_added_since_stays(as_alice, alice):
     rollback(as_alice, response)
 
     assert (Habit.objects.count(), Entry.objects.count(), Photo.objects.count()) == (1, 0, 1)
+
+
+def test_only_the_newest_imports_can_be_taken_back(as_alice, monkeypatch):
+    monkeypatch.setattr("transfer.services.MAX_IMPORTS", 2)
+    first = bring(as_alice, backup(2), apply=True)
+    for values in ((2, 2), (2, 2, 2)):
+        bring(as_alice, backup(*values), apply=True)
+
+    assert as_alice.get("/api/imports").json()["count"] == 2
+    assert rollback(as_alice, first).status_code == 404
+    assert Entry.objects.count() == 3
+    assert Entry.objects.filter(origin=None).count() == 1

@@ -190,3 +190,12 @@ def test_no_file_is_a_defect_or_half_brought_in(as_alice, data):
     else:
         as_alice.post(f"/api/imports/{response.json()['id']}/rollback")
         assert whole_state() == before
+
+
+@pytest.mark.parametrize("length", ["", "many", "-1", "1" * 5000])
+def test_a_length_that_is_none_is_no_defect(as_alice, length):
+    response = as_alice.generic(
+        "POST", "/api/imports", b"x", content_type="application/octet-stream", CONTENT_LENGTH=length
+    )
+
+    assert response.status_code in (400, 413)

@@ -149,3 +149,24 @@ def test_a_file_alone_in_a_zip_file_is_that_file():
 def test_what_is_no_format_is_refused_with_those_that_are(data):
     with pytest.raises(FileError, match="json, loop-db, loop-csv, mhabit, beaver"):
         parsed(data)
+
+
+@pytest.mark.parametrize(
+    ("version", "number", "color"),
+    [
+        (13, -2937041, "red"),
+        (13, 12, "gray"),
+        (13, -1, "red"),
+        (13, 99, "red"),
+        (20, 8, "violet"),
+        (20, 1, "orange"),
+        (21, 8, "teal"),
+        (25, 19, "gray"),
+        (25, 20, "red"),
+        (25, -1, "red"),
+        (25, None, "red"),
+        (25, "x", "red"),
+    ],
+)
+def test_colors_of_every_palette(version, number, color):
+    assert habit_in(files.loop_database([{"color": number}], version=version)).color == color

@@ -12,3 +12,5 @@ MAX_RATIO = 500
 """Unpacked to packed bytes of one file in a zip file that is larger than a megabyte."""
 MAX_HABITS = 500
 MAX_ENTRIES = 120_000
+MAX_IMPORTS = 100
+"""That can be taken back."""

@@ -16,6 +16,7 @@ from habits.models import MAX_POSITION, Habit, ScheduleVersion, TargetVersion
 from tracking.models import Entry, Pause
 from transfer.comparison import HabitChange
 from transfer.document import EntryRecord, FileError, HabitRecord, ProfileRecord
+from transfer.limits import MAX_IMPORTS
 from transfer.looking import Choices, File, Look, id_here, look, report_of
 from transfer.models import MAX_FILE_NAME, Import, Overwritten
 from transfer.selectors import imports_of, profile_of
@@ -61,9 +62,16 @@ def bring_in(*, owner: User, file: File, choices: Choices) -> tuple[Import, bool
         raise FileError("Somebody brought in the same habits at the same moment: try again.") from None
     for change, habit_id in zip(seen.changes, ids, strict=True):
         write_entries(change, habit_id, made, replace=choices.replace)
+    forget_old(owner)
     made.made |= {"pauses": write_pauses(owner, seen, ids), "profile": write_profile(owner, seen)}
     made.save(update_fields=["made"])
     return made, True
+
+
+def forget_old(owner: User) -> None:
+    """Keep the newest imports only. What older ones brought stays, and cannot be taken back any more."""
+    old = list(imports_of(owner).values_list("pk", flat=True)[MAX_IMPORTS:])
+    Import.objects.filter(pk__in=old).delete()
 
 
 def next_instant(owner: User) -> datetime:

@@ -25,9 +25,10 @@ class FileParser(BaseParser):
         parser_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """Raises BodyTooLargeError, before anything is read if the request says how long it is."""
-        said = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
-        body = b"" if int(said) > MAX_FILE_BYTES else stream.read(MAX_FILE_BYTES + 1)
-        if int(said) > MAX_FILE_BYTES or len(body) > MAX_FILE_BYTES:
+        said = str((parser_context or {})["request"].META.get("CONTENT_LENGTH"))
+        is_long = said.isdecimal() and int(said) > MAX_FILE_BYTES
+        body = b"" if is_long else stream.read(MAX_FILE_BYTES + 1)
+        if is_long or len(body) > MAX_FILE_BYTES:
             raise BodyTooLargeError(f"The file is larger than {MAX_FILE_BYTES} bytes. Zipped it may fit.")
         return body
 

@@ -47,7 +47,10 @@ type Row = dict[str, Any]
 
 
 def palette_from_colors(row: Row) -> None:
-    row["color"] = FIRST_COLORS.index(row["color"]) if row["color"] in FIRST_COLORS else 0
+    if row["color"] in FIRST_COLORS:
+        row["color"] = FIRST_COLORS.index(row["color"])
+    elif row["color"] not in range(len(FIRST_COLORS)):
+        row["color"] = 0
 
 
 def wider_palette(row: Row) -> None:
