@@ -31,6 +31,7 @@ CHROMIUM_FLAGS = (
 START_SECONDS = 60
 DESK = (1280, 900)
 PHONE = (390, 844)
+BLOCKED_WORKER = "Service Worker registration blocked by Playwright"
 
 type OpenPage = Callable[..., Page]
 type SignUp = Callable[..., Page]
@@ -103,10 +104,11 @@ def browser(chromium: str | None) -> Generator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Generator[OpenPage]:
-    """`open_page(path, size=, scheme=, like=, refusals=)`: a page in a browser profile of its own.
+    """`open_page(path, size=, scheme=, like=, refusals=, worker=)`: a page in a browser profile of its own.
 
-    `like` is a page whose login it shares. Afterwards nothing may have been complained about in any
-    console, except as many refused requests as `refusals` names.
+    `like` is a page whose login it shares. Without `worker` the site may not keep itself in the browser,
+    which costs time and would answer in the server's place. Afterwards nothing may have been complained
+    about in any console, except as many refused requests as `refusals` names.
     """
     opened: list[tuple[Page, list[str], int]] = []
 
@@ -117,6 +119,7 @@ def open_page(browser: Browser, site: str) -> Generator[OpenPage]:
         scheme: str = "light",
         like: Page | None = None,
         refusals: int = 0,
+        worker: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=site,
@@ -124,6 +127,7 @@ def open_page(browser: Browser, site: str) -> Generator[OpenPage]:
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
             timezone_id="Europe/Berlin",
+            service_workers="allow" if worker else "block",
             storage_state=like.context.storage_state() if like else None,
         )
         page = context.new_page()
@@ -131,7 +135,7 @@ def open_page(browser: Browser, site: str) -> Generator[OpenPage]:
         complaints: list[str] = []
 
         def note(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning"):
+            if message.type in ("error", "warning") and message.text != BLOCKED_WORKER:
                 complaints.append(message.text)
 
         page.on("console", note)

@@ -145,6 +145,7 @@ def test_a_rarer_schedule_is_saved_once_its_mistake_is_mended(sign_up: SignUp) -
     page.get_by_label("Which other way").select_option("month_days")
     page.get_by_text("Last day").click()
     page.get_by_role("button", name="Create habit").click()
+    page.get_by_text("Backups is planted").wait_for()
     page.get_by_role("link", name="Habits", exact=True).click()
     expect(page.get_by_text("On 1 and the last day of the month")).to_be_visible()
 

@@ -5,6 +5,8 @@ export const keys = {
   tokens: ["tokens"] as const,
   pauses: ["pauses"] as const,
   tags: ["habits", "tags"] as const,
+  /** Of the writes, not of anything kept. */
+  checkIn: ["check-in"] as const,
   days: ["days"] as const,
   day: (date: string | null) => ["days", date ?? "today"] as const,
   upcoming: ["days", "upcoming"] as const,

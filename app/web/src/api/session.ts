@@ -17,11 +17,14 @@ export function useUser(): User {
   return data;
 }
 
-/** Puts another person (or nobody) in place and forgets everything the last one saw. */
+/** Puts another person (or nobody) in place and forgets everything the last one saw, or left unsent by logging out. */
 export function useEnterSession(): (user: User | null) => void {
   const client = useQueryClient();
   return (user) => {
     client.setQueryData(sessionQuery.queryKey, user);
     client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+    if (user) return;
+    const mutations = client.getMutationCache();
+    for (const unsent of mutations.findAll({ mutationKey: keys.checkIn })) mutations.remove(unsent);
   };
 }

@@ -1,12 +1,15 @@
 import { MantineProvider } from "@mantine/core";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { onlineManager, QueryClient } from "@tanstack/react-query";
+import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client";
 import { type ReactNode, useState } from "react";
 import { onSessionEnd } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { sessionQuery } from "@/api/session";
+import { registerCheckIns } from "@/features/today/check-in";
 import { cssVariables, theme } from "@/ui/theme";
+import { KEPT_MILLISECONDS, keeping } from "./keep";
 import classes from "./providers.module.css";
 
 const RETRIES = 2;
@@ -16,12 +19,16 @@ function newQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
+        gcTime: KEPT_MILLISECONDS,
         // A refusal stays one however often it is asked for; a network or a cold start may recover.
         retry: (failures, error) =>
           failures < RETRIES && !(error instanceof ApiError && error.status < 500),
       },
     },
   });
+  // It hears of changes only, and the app may start without a connection.
+  onlineManager.setOnline(navigator.onLine);
+  registerCheckIns(client);
   onSessionEnd(() => client.setQueryData(sessionQuery.queryKey, null));
   return client;
 }
@@ -30,7 +37,15 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(newQueryClient);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <QueryClientProvider client={client}>
+      <PersistQueryClientProvider
+        client={client}
+        persistOptions={keeping}
+        onSuccess={() => {
+          void client.resumePausedMutations();
+          // What was kept is shown at once, and is of the last visit.
+          void client.invalidateQueries();
+        }}
+      >
         <ModalsProvider labels={{ confirm: "Yes", cancel: "Cancel" }}>
           {children}
           <Notifications
@@ -40,7 +55,7 @@ export function Providers({ children }: { children: ReactNode }) {
             className={classes.notifications}
           />
         </ModalsProvider>
-      </QueryClientProvider>
+      </PersistQueryClientProvider>
     </MantineProvider>
   );
 }

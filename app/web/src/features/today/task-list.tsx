@@ -1,24 +1,28 @@
 import { type KeyboardEvent, type RefObject, useCallback } from "react";
 import type { Task } from "@/api/types";
+import type { Pending } from "./check-in";
 import type { Change } from "./task";
 import classes from "./task-list.module.css";
 import { TaskRow } from "./task-row";
 
 interface TaskListProps {
   tasks: readonly Task[];
+  /** Check-ins of the day that are not sent yet. */
+  waiting: readonly Pending[];
   list: RefObject<HTMLUListElement | null>;
   change: (task: Task, change: Change) => void;
   openDetails: (task: Task) => void;
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-export function TaskList({ tasks, list, change, openDetails, onKeyDown }: TaskListProps) {
+export function TaskList({ tasks, waiting, list, change, openDetails, onKeyDown }: TaskListProps) {
   return (
     <ul ref={list} className={classes.list} aria-label="Habits of this day" onKeyDown={onKeyDown}>
       {tasks.map((task) => (
         <TaskRow
           key={task.habit.id}
           task={task}
+          isWaiting={waiting.some(({ habitId }) => habitId === task.habit.id)}
           change={(made) => change(task, made)}
           openDetails={() => openDetails(task)}
         />

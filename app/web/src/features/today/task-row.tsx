@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, Text } from "@mantine/core";
-import { IconMinus, IconPlus } from "@tabler/icons-react";
+import { IconCloudUp, IconMinus, IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { Task } from "@/api/types";
 import { HabitMark, habitStyle } from "@/ui/habit-mark";
@@ -12,11 +12,12 @@ import { amountText, number } from "./words";
 
 interface TaskRowProps {
   task: Task;
+  isWaiting: boolean;
   change: (change: Change) => void;
   openDetails: () => void;
 }
 
-export function TaskRow({ task, change, openDetails }: TaskRowProps) {
+export function TaskRow({ task, isWaiting, change, openDetails }: TaskRowProps) {
   const { habit } = task;
   return (
     <li className={classes.row} data-state={task.state} style={habitStyle(habit.color)}>
@@ -27,6 +28,11 @@ export function TaskRow({ task, change, openDetails }: TaskRowProps) {
             {habit.name}
           </Anchor>
           <StreakFlame streak={habit.current_streak} />
+          {isWaiting && (
+            <span className={classes.waiting} title="Waits for the connection">
+              <IconCloudUp size={18} role="img" aria-label="Waits for the connection" />
+            </span>
+          )}
         </div>
         <SecondLine task={task} />
       </div>

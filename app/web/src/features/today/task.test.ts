@@ -1,5 +1,5 @@
 import { habit, task } from "@/testing/server";
-import { applied, changeTo, progress, stepOf, stepped, toggled } from "./task";
+import { applied, cellOf, progress, stepOf, stepped, toggled } from "./task";
 
 const water = habit({ kind: "at_least", target: 8, unit: "glasses" });
 const coffee = habit({ kind: "at_most", target: 2, unit: "cups" });
@@ -29,12 +29,11 @@ describe("one tap", () => {
 });
 
 describe("a step", () => {
-  it("adds without the noise of binary fractions", () => {
+  it("adds, so that two devices add up, and without the noise of binary fractions", () => {
     const run = habit({ kind: "at_least", target: 0.5 });
-    expect(stepped(task({ habit: run, state: "done", amount: 0.1 }), 2)).toMatchObject({
-      amount: 0.2,
-    });
-    expect(stepOf(0.5)).toBe(0.05);
+    const change = stepped(task({ habit: run, state: "done", amount: 0.1 }), 1);
+    expect(change).toEqual({ add: 0.05 });
+    expect(applied(task({ habit: run, state: "done", amount: 0.1 }), change).amount).toBe(0.15);
   });
 
   it("never goes below zero, and an entry at zero without a note is no entry", () => {
@@ -69,11 +68,11 @@ describe("the state shown before the server answers", () => {
     expect(applied(task({ habit }), { state: "done", amount }).completed).toBe(completed);
   });
 
-  it("is undone by the change that leads back", () => {
+  it("is what it was before, once the change is undone", () => {
     const before = task({ habit: water, state: "done", amount: 3, note: "so far" });
     const after = applied(before, { state: "skipped" });
-    expect(applied(after, changeTo(before))).toEqual(before);
-    expect(changeTo(task())).toBeNull();
+    expect(after).not.toEqual(before);
+    expect(applied(after, { undo: "key", back: cellOf(before) })).toEqual(before);
   });
 });
 

@@ -1,7 +1,10 @@
 import type { EntryRequest, Task } from "@/api/types";
 
-/** What a task's entry is to become: nothing (`null`) or this. */
-export type Change = EntryRequest | null;
+/** What a day holds of a habit. */
+export type Cell = Pick<Task, "state" | "amount" | "note">;
+
+/** What a check-in does: say what the day was, add an amount to it, forget it (`null`), or undo another check-in. */
+export type Change = EntryRequest | { add: number } | { undo: string; back: Cell } | null;
 
 export function isMeasured(task: Task): boolean {
   return task.habit.kind !== "yes_no";
@@ -36,10 +39,14 @@ export function toggled(task: Task): Change {
   };
 }
 
-/** `steps` taps on plus (or minus): never below zero; back at zero an entry without a note is gone. */
-export function stepped(task: Task, steps: number): Change {
+/**
+ * A tap on plus, which adds, so that taps on two devices both count; or on minus, which says the smaller
+ * amount: never below zero, and back at zero an entry without a note is gone.
+ */
+export function stepped(task: Task, steps: 1 | -1): Change {
+  if (steps > 0) return { add: stepOf(target(task)) };
   const next = Math.max(0, rounded(amount(task) + steps * stepOf(target(task))));
-  if (next === 0 && steps < 0 && !task.note) return null;
+  if (next === 0 && !task.note) return null;
   return { state: "done", amount: next, note: task.note };
 }
 
@@ -55,16 +62,21 @@ export function stepOf(goal: number): number {
 }
 
 export function applied(task: Task, change: Change): Task {
-  const next: Task = change
-    ? { ...task, state: change.state, amount: change.amount ?? null, note: change.note ?? "" }
-    : { ...task, state: "unknown", amount: null, note: "" };
+  const next = { ...task, ...cellAfter(task, change) };
   return { ...next, completed: meets(next) };
 }
 
-/** The change that would bring `task` about: what undo sends. */
-export function changeTo(task: Task): Change {
-  if (task.state === "unknown") return null;
-  return { state: task.state, amount: task.amount, note: task.note };
+function cellAfter(task: Task, change: Change): Cell {
+  if (change === null) return { state: "unknown", amount: null, note: "" };
+  if ("undo" in change) return change.back;
+  if ("add" in change) {
+    return { state: "done", amount: rounded(amount(task) + change.add), note: task.note };
+  }
+  return { state: change.state, amount: change.amount ?? null, note: change.note ?? "" };
+}
+
+export function cellOf({ state, amount, note }: Cell): Cell {
+  return { state, amount, note };
 }
 
 /** How far the day has come: skipped tasks ask for nothing and are left out. */

@@ -1,9 +1,18 @@
+import {
+  dehydrate,
+  hydrate,
+  MutationObserver,
+  onlineManager,
+  QueryClient,
+} from "@tanstack/react-query";
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
+import { keys } from "@/api/keys";
 import type { Day, Pause } from "@/api/types";
 import { renderPage } from "@/testing/render";
 import { dayOf, habit, listOf, pause, problem, recorded, server, task } from "@/testing/server";
+import { type CheckIn, registerCheckIns } from "./check-in";
 import { TodayPage } from "./today-page";
 
 const entryUrl = "*/api/habits/:id/entries/:date";
@@ -65,43 +74,125 @@ it("takes a check-in back when the server refuses it, and says why", async () =>
   expect(await shown()).not.toBeChecked();
 });
 
-it("undoes with the button and with the keyboard, by deleting what was not there before", async () => {
+it("undoes with the button and with the keyboard, by naming the check-in that is taken back", async () => {
   serveDay(dayOf(task()));
-  const deleted: string[] = [];
+  const made: unknown[] = [];
+  const undone: unknown[] = [];
   server.use(
-    http.put(entryUrl, () => HttpResponse.json(recorded())),
-    http.delete(entryUrl, ({ params }) => {
-      deleted.push(String(params.date));
-      return new HttpResponse(null, { status: 204 });
+    http.put(entryUrl, async ({ request }) => {
+      made.push(((await request.json()) as { key: string }).key);
+      return HttpResponse.json(recorded());
+    }),
+    http.delete(`${entryUrl}/check-ins/:key`, ({ params }) => {
+      undone.push(params.key);
+      return HttpResponse.json(recorded({ state: "unknown" }));
     }),
   );
   renderPage(<TodayPage />);
 
   await userEvent.click(await shown());
   await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
-  await waitFor(() => expect(deleted).toHaveLength(1));
+  await waitFor(() => expect(undone).toHaveLength(1));
   expect(await shown()).toHaveFocus();
+  expect(await shown()).not.toBeChecked();
 
   await userEvent.click(await shown());
   await userEvent.keyboard("{Control>}z{/Control}");
-  await waitFor(() => expect(deleted).toEqual(["2026-11-24", "2026-11-24"]));
+  await waitFor(() => expect(undone).toHaveLength(2));
+  expect(undone).toEqual(made);
 });
 
-it("undoes a change of an amount by writing the old one", async () => {
+it("adds a step to whatever there is by then, and shows the sum at once", async () => {
   const water = habit({ kind: "at_least", target: 8, unit: "glasses" });
   serveDay(dayOf(task({ habit: water, state: "done", amount: 3 })));
-  const amounts: unknown[] = [];
+  const sent: unknown[] = [];
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
   server.use(
-    http.put(entryUrl, async ({ request }) => {
-      amounts.push(((await request.json()) as { amount: number }).amount);
-      return HttpResponse.json(recorded({ amount: 4 }));
+    http.post(`${entryUrl}/amounts`, async ({ request }) => {
+      sent.push(await request.json());
+      await held;
+      return HttpResponse.json(recorded({ amount: 6 }));
     }),
   );
   renderPage(<TodayPage />);
 
   await userEvent.click(await screen.findByRole("button", { name: "Walk: 1 glasses more" }));
-  await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
-  await waitFor(() => expect(amounts).toEqual([4, 3]));
+  expect(await screen.findByText("4 of 8 glasses")).toBeInTheDocument();
+  await waitFor(() => expect(sent).toEqual([{ amount: 1, key: expect.any(String) }]));
+  serveDay(dayOf(task({ habit: water, state: "done", amount: 6 })));
+  answer();
+  expect(await screen.findByText("6 of 8 glasses")).toBeInTheDocument();
+});
+
+describe("without a connection", () => {
+  beforeEach(() => onlineManager.setOnline(false));
+  afterEach(() => onlineManager.setOnline(true));
+
+  it("marks a check-in that waits, and sends it later with the time at which it was made", async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.put(entryUrl, async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json(recorded());
+      }),
+    );
+    onlineManager.setOnline(true);
+    serveDay(dayOf(task()));
+    renderPage(<TodayPage />);
+    const check = await shown();
+    onlineManager.setOnline(false);
+    const tapped = Date.now();
+    await userEvent.click(check);
+    expect(check).toBeChecked();
+    expect(
+      await screen.findByRole("img", { name: "Waits for the connection" }),
+    ).toBeInTheDocument();
+    expect(sent).toEqual([]);
+
+    vi.spyOn(Date, "now").mockReturnValue(tapped + 3_600_000);
+    onlineManager.setOnline(true);
+    await waitFor(() => expect(sent).toHaveLength(1));
+    const [body] = sent as { said_at: string }[];
+    expect(Math.abs(Date.parse(body?.said_at ?? "") - tapped)).toBeLessThan(60_000);
+    await waitFor(() =>
+      expect(
+        screen.queryByRole("img", { name: "Waits for the connection" }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
+  it("sends what an earlier visit left, before any page asks for it", async () => {
+    const sent: string[] = [];
+    server.use(
+      http.put(entryUrl, ({ params }) => {
+        sent.push(String(params.date));
+        return HttpResponse.json(recorded());
+      }),
+    );
+    const closed = new QueryClient();
+    const checkIn: CheckIn = {
+      habitId: habit().id,
+      name: "Walk",
+      date: "2026-11-24",
+      change: { state: "done" },
+      key: "6f1c9f0e-3a58-4a57-9c1d-0d6a2f0b7c11",
+      saidAt: "2026-11-24T08:00:00Z",
+    };
+    const mutationFn = () => new Promise<never>(() => {});
+    const options = { mutationKey: keys.checkIn, mutationFn };
+    void new MutationObserver<never, Error, CheckIn>(closed, options).mutate(checkIn);
+    const kept = JSON.parse(JSON.stringify(dehydrate(closed)));
+
+    const opened = new QueryClient();
+    registerCheckIns(opened);
+    hydrate(opened, kept);
+    onlineManager.setOnline(true);
+    await opened.resumePausedMutations();
+    expect(sent).toEqual(["2026-11-24"]);
+  });
 });
 
 it("leaves single keys alone when they are switched off", async () => {

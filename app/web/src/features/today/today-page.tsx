@@ -10,6 +10,7 @@ import { addDays, format, isDay, longDate } from "@/ui/dates";
 import { Page } from "@/ui/page";
 import { CardSkeletons, ErrorState } from "@/ui/states";
 import { TagFilter, useTagFilter } from "@/ui/tag-filter";
+import { foreseen, usePendingCheckIns } from "./check-in";
 import { DayRing } from "./day-ring";
 import { AllDone, NothingDue } from "./empty-day";
 import { EntryDialog } from "./entry-dialog";
@@ -36,8 +37,11 @@ export function TodayPage() {
   const [detailsOf, setDetailsOf] = useState<string>();
   const [helpOpened, help] = useDisclosure();
 
+  const pending = usePendingCheckIns();
   const filter = useTagFilter(day?.tasks.map(({ habit }) => habit) ?? []);
-  const tasks = day?.tasks.filter(({ habit }) => filter.shows(habit)) ?? [];
+  const tasks = (day?.tasks ?? [])
+    .filter(({ habit }) => filter.shows(habit))
+    .map((task) => (day ? foreseen(task, day.date, pending) : task));
   const shown = date ?? day?.date;
   const today = present?.date;
   const pauses = usePausesOf(shown);
@@ -96,6 +100,7 @@ export function TodayPage() {
         <Stack gap="lg">
           <TaskList
             tasks={tasks}
+            waiting={pending.filter(({ date, waits }) => waits && date === day.date)}
             list={list}
             change={change}
             openDetails={(task) => setDetailsOf(task.habit.id)}

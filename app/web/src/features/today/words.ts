@@ -18,6 +18,9 @@ export function streakText({ length, unit }: Streak): string {
 export function outcome(task: Task, change: Change): string {
   const { name, unit } = task.habit;
   if (change === null) return `${name}: cleared`;
+  if ("undo" in change) return `${name}: undone`;
+  if ("add" in change)
+    return [`${name}: ${number(change.add)}`, unit, "more"].filter(Boolean).join(" ");
   if (change.state === "skipped") return `${name}: skipped`;
   if (change.state === "missed") return `${name}: missed`;
   if (!isMeasured(task)) return `${name}: done`;
