@@ -221,7 +221,7 @@ def _admission_problems(distribution: Subject, policy: Subject) -> Problems:
 
 
 def _bound_to(statement: Statement, distribution: Subject) -> bool:
-    """Whether a condition names a distribution; which one is known only after the deployment."""
+    """Whether conditions name distributions, this one among them; a value not known yet is a resource's."""
     arns = [
         value
         for condition in statement.conditions()
@@ -230,9 +230,11 @@ def _bound_to(statement: Statement, distribution: Subject) -> bool:
         for value in condition.values
     ]
     own = distribution.identity("arn")
-    others = (arn for arn in arns if arn != own)
-    only_distributions = all(":distribution/" in arn and not is_wild(arn) for arn in others)
-    return bool(arns) and only_distributions and (own in arns or not own)
+    if not arns or any(":distribution/" not in arn or is_wild(arn) for arn in arns if arn not in ("", own)):
+        return False
+    if not own and "" not in arns:
+        raise UndeterminedError("arn", f"of '{distribution.view.name}' is not known before the deployment")
+    return own in arns or "" in arns
 
 
 @control(
