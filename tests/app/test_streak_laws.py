@@ -1,30 +1,17 @@
 """Streaks: what holds whatever was recorded."""
 
-from datetime import date, timedelta
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from habits.schedules import Schedule, ScheduleKind
-from tracking.occurrence import Plan, days, due_days
+from tests.app.plans import DAILY, DAY, WEDNESDAY, plan, quota
+from tracking.occurrence import days, due_days
 from tracking.periods import Mark
 from tracking.streaks import current_streak, streak_spans
 
-DAY = timedelta(days=1)
-WEDNESDAY = date(2026, 3, 18)
-START = date(2026, 1, 5)
 DONE, SKIPPED = Mark.DONE, Mark.SKIPPED
-DAILY = Schedule(kind=ScheduleKind.DAILY)
-
-
-def quota(times):
-    return Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=times)
-
-
-def plan(schedule, start=START):
-    return Plan(schedules=[(start, schedule)], first_weekday=0)
-
 
 offsets = st.dictionaries(st.integers(0, 60), st.sampled_from(list(Mark)), max_size=61)
 schedules = st.one_of(

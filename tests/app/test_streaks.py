@@ -1,31 +1,17 @@
 """Streaks: what extends, what breaks, and what does neither."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from habits.measures import HabitKind, meets
 from habits.schedules import Schedule, ScheduleKind
-from tracking.occurrence import Plan
+from tests.app.plans import DAILY, DAY, WEDNESDAY, plan, quota
 from tracking.periods import Mark
 from tracking.streaks import Span, Streak, Unit, current_streak, streak_spans
 
-DAY = timedelta(days=1)
-WEDNESDAY = date(2026, 3, 18)
-MONDAY = date(2026, 3, 16)
-START = date(2026, 1, 5)
 DONE, MISSED, SKIPPED = Mark.DONE, Mark.MISSED, Mark.SKIPPED
-DAILY = Schedule(kind=ScheduleKind.DAILY)
-
-
-def quota(times):
-    return Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=times)
-
-
-def plan(*schedules, start=START, first_weekday=0):
-    first, *later = schedules
-    return Plan(schedules=[(start, first), *later], first_weekday=first_weekday)
 
 
 def back(marks, until=WEDNESDAY):

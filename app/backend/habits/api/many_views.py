@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.person import logged_in
+from core.asking import validated
 from core.errors import invalid
 from habits import services
 from habits.api.serializers import TagsField
@@ -57,9 +58,8 @@ class HabitOrderView(ManyHabitsView):
         operation_id="orderHabits", tags=["habits"], request=OrderSerializer, responses={204: None}
     )
     def put(self, request: Request) -> Response:
-        given = OrderSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        services.reorder(owner=logged_in(request), first=given.validated_data["habits"])
+        given = validated(OrderSerializer, request.data)
+        services.reorder(owner=logged_in(request), first=given["habits"])
         return Response(status=204)
 
 
@@ -70,7 +70,5 @@ class BulkEditView(ManyHabitsView):
         operation_id="changeHabits", tags=["habits"], request=ManyHabitsSerializer, responses={204: None}
     )
     def post(self, request: Request) -> Response:
-        given = ManyHabitsSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        services.change_many(owner=logged_in(request), **given.validated_data)
+        services.change_many(owner=logged_in(request), **validated(ManyHabitsSerializer, request.data))
         return Response(status=204)

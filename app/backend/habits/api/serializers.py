@@ -54,57 +54,54 @@ class NthWeekdaySerializer(serializers.Serializer[tuple[int, int]]):
         return {"nth": nth, "weekday": weekday}
 
 
+# A kind of schedule that does not have the detail leaves it out, or says null.
+DETAIL: dict[str, Any] = {"required": False, "allow_null": True}
+
+
 class ScheduleSerializer(serializers.Serializer[Schedule]):
     """When a habit is due. Each kind needs its details and admits no other."""
 
     kind = serializers.ChoiceField(choices=SCHEDULE_KINDS)
     weekdays = serializers.ListField(
         child=serializers.IntegerField(min_value=0, max_value=6),
-        required=False,
-        allow_null=True,
         max_length=7,
         help_text="Monday is 0. Only with weekdays.",
+        **DETAIL,
     )
     interval = serializers.IntegerField(
-        required=False,
-        allow_null=True,
         min_value=1,
         max_value=MAX_INTERVAL,
         help_text="Days from one time to the next. Only with every_n_days and days_after_done.",
+        **DETAIL,
     )
     times = serializers.IntegerField(
-        required=False,
-        allow_null=True,
         min_value=1,
         max_value=MAX_INTERVAL,
         help_text="On how many days. Only with times_per_week, times_per_month and times_in_days.",
+        **DETAIL,
     )
     days = serializers.IntegerField(
-        required=False,
-        allow_null=True,
         min_value=2,
         max_value=MAX_INTERVAL,
         help_text="Of how many days in a row. Only with times_in_days.",
+        **DETAIL,
     )
     month_days = serializers.ListField(
         child=serializers.IntegerField(min_value=LAST, max_value=31),
-        required=False,
-        allow_null=True,
         max_length=32,
         help_text="-1 is the last day of a month. Only with month_days.",
+        **DETAIL,
     )
     nth_weekdays = serializers.ListField(
         child=NthWeekdaySerializer(),
-        required=False,
-        allow_null=True,
         max_length=42,
         help_text="Only with nth_weekdays.",
+        **DETAIL,
     )
     rrule = serializers.CharField(
-        required=False,
-        allow_null=True,
         max_length=MAX_RULE,
         help_text="For whole days (RFC 5545), from the day on which the schedule begins. Only with rrule.",
+        **DETAIL,
     )
 
     def to_internal_value(self, data: Any) -> Schedule:

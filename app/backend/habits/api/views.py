@@ -1,6 +1,8 @@
 """The list of habits and each habit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from rest_framework.views import APIView
 
 from accounts.api.person import logged_in
 from accounts.models import User
+from core.asking import validated
 from core.errors import invalid
 from habits import selectors, services
 from habits.api.serializers import HabitSerializer, HabitWriteSerializer, TagsSerializer
@@ -35,11 +38,31 @@ def own_habit(request: Request, habit_id: UUID) -> Habit:
     return get_object_or_404(with_checkpoints(selectors.habits_of(logged_in(request))), pk=habit_id)
 
 
-def changed(given: HabitWriteSerializer) -> services.Changes:
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked about a habit of one's own."""
+
+    habit: Habit
+    owner: User
+    today: date
+    """The owner's."""
+    query: dict[str, Any]
+    """Validated."""
+
+
+def question(
+    request: Request, habit_id: UUID, query: type[serializers.BaseSerializer[Any]] = serializers.Serializer
+) -> Question:
+    """What `request` asks about the habit: 404 for everyone else's, ValidationError for a wrong query."""
+    habit = own_habit(request, habit_id)
+    owner = logged_in(request)
+    given = validated(query, request.query_params)
+    return Question(habit=habit, owner=owner, today=owner.today(), query=given)
+
+
+def changed(given: dict[str, Any]) -> services.Changes:
     """The validated part of the request that a service takes."""
-    return cast(
-        services.Changes, {name: value for name, value in given.validated_data.items() if name != "kind"}
-    )
+    return cast(services.Changes, {name: value for name, value in given.items() if name != "kind"})
 
 
 class HabitFilter(serializers.Serializer[dict[str, Any]]):
@@ -59,10 +82,9 @@ class HabitsView(GenericAPIView[Habit]):
         responses=HabitSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        wanted = HabitFilter(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
+        wanted = validated(HabitFilter, request.query_params)
         owner = logged_in(request)
-        page = self.paginate_queryset(with_checkpoints(selectors.habits_of(owner, **wanted.validated_data)))
+        page = self.paginate_queryset(with_checkpoints(selectors.habits_of(owner, **wanted)))
         return self.get_paginated_response(represent(owner, page or []))
 
     @extend_schema(
@@ -72,15 +94,14 @@ class HabitsView(GenericAPIView[Habit]):
         responses={201: HabitSerializer},
     )
     def post(self, request: Request) -> Response:
-        given = HabitWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(HabitWriteSerializer, request.data)
         owner = logged_in(request)
         try:
             habit = services.create_habit(
                 owner=owner,
                 today=owner.today(),
-                kind=HabitKind(given.validated_data["kind"]),
-                schedule=given.validated_data["schedule"],
+                kind=HabitKind(given["kind"]),
+                schedule=given["schedule"],
                 details=changed(given),
             )
         except services.HabitError as error:
@@ -104,9 +125,8 @@ class HabitView(APIView):
     def patch(self, request: Request, habit_id: UUID) -> Response:
         owner = logged_in(request)
         habit = own_habit(request, habit_id)
-        given = HabitWriteSerializer(data=request.data, partial=True)
-        given.is_valid(raise_exception=True)
-        if given.validated_data.get("kind", habit.kind) != habit.kind:
+        given = validated(HabitWriteSerializer, request.data, partial=True)
+        if given.get("kind", habit.kind) != habit.kind:
             raise invalid("kind", "The kind of a habit cannot change. Make a new habit and archive this one.")
         try:
             services.change_habit(habit=habit, today=owner.today(), changes=changed(given))

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from accounts.api.person import logged_in
 from accounts.models import User
+from core.asking import validated
 from core.errors import invalid
 from habits.api.views import own_habit
 from habits.models import Habit
@@ -36,9 +37,7 @@ DATE_IN_PATH = OpenApiParameter("date", dt.date, OpenApiParameter.PATH, descript
 
 def date_in_path(text: str) -> dt.date:
     """Raises ValidationError unless `text` is a day."""
-    given = DateSerializer(data={"date": text})
-    given.is_valid(raise_exception=True)
-    return cast(dt.date, given.validated_data["date"])
+    return cast(dt.date, validated(DateSerializer, {"date": text})["date"])
 
 
 def change_said(owner: User, habit: Habit, day: dt.date, given: dict[str, Any]) -> services.Change:
@@ -93,10 +92,9 @@ class EntryView(CheckInView):
     def put(self, request: Request, habit_id: UUID, date: str) -> Response:
         habit = own_habit(request, habit_id)
         day = date_in_path(date)
-        given = EntryWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(EntryWriteSerializer, request.data)
         owner = logged_in(request)
-        return answer_one(owner, change_said(owner, habit, day, given.validated_data))
+        return answer_one(owner, change_said(owner, habit, day, given))
 
     @extend_schema(
         operation_id="deleteEntry",
@@ -107,9 +105,8 @@ class EntryView(CheckInView):
     def delete(self, request: Request, habit_id: UUID, date: str) -> Response:
         habit = own_habit(request, habit_id)
         day = date_in_path(date)
-        wanted = EraseFilter(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        services.make_one(services.erased(logged_in(request), habit, day, **wanted.validated_data))
+        wanted = validated(EraseFilter, request.query_params)
+        services.make_one(services.erased(logged_in(request), habit, day, **wanted))
         return Response(status=204)
 
 
@@ -126,10 +123,9 @@ class AmountsView(CheckInView):
     def post(self, request: Request, habit_id: UUID, date: str) -> Response:
         habit = own_habit(request, habit_id)
         day = date_in_path(date)
-        given = AmountWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(AmountWriteSerializer, request.data)
         owner = logged_in(request)
-        return answer_one(owner, services.added(owner, habit, day, **given.validated_data))
+        return answer_one(owner, services.added(owner, habit, day, **given))
 
 
 class UndoView(CheckInView):
@@ -157,10 +153,9 @@ class ManyView(APIView):
         responses=ManyRecordedSerializer,
     )
     def post(self, request: Request) -> Response:
-        given = ManyWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(ManyWriteSerializer, request.data)
         owner = logged_in(request)
-        changes = changes_said(owner, given.validated_data["entries"])
+        changes = changes_said(owner, given["entries"])
         try:
             left = services.make(changes)
         except services.ManyError as error:

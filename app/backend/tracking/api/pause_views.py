@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.person import logged_in
+from core.asking import validated
 from core.errors import invalid
 from tracking import pausing
 from tracking.models import Pause
@@ -57,11 +58,10 @@ class PausesView(GenericAPIView[Pause]):
         responses={201: PauseSerializer},
     )
     def post(self, request: Request) -> Response:
-        given = PauseWriteSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = validated(PauseWriteSerializer, request.data)
         owner = logged_in(request)
         try:
-            pause = pausing.create_pause(owner=owner, today=owner.today(), **given.validated_data)
+            pause = pausing.create_pause(owner=owner, today=owner.today(), **given)
         except pausing.PauseError as error:
             raise invalid(error.field, error.message) from None
         return Response(PauseSerializer(pause).data, status=201)

@@ -1,11 +1,13 @@
 """Ranges of days in a query: read and bounded."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from core.asking import validated
 from core.errors import invalid
 
 RANGE_DAYS = 30
@@ -37,20 +39,20 @@ class ComingFilter(serializers.Serializer[dict[str, dt.date]]):
 
 def coming_asked(request: Request, *, today: dt.date) -> tuple[dt.date, dt.date]:
     """The first and last day asked for. Raises ValidationError for an order or a length that cannot be."""
-    wanted = ComingFilter(data=request.query_params)
-    wanted.is_valid(raise_exception=True)
-    first: dt.date = wanted.validated_data.get("from", today)
-    last: dt.date = wanted.validated_data.get("to", later(first, COMING_DAYS - 1))
+    wanted = validated(ComingFilter, request.query_params)
+    first: dt.date = wanted.get("from", today)
+    last: dt.date = wanted.get("to", later(first, COMING_DAYS - 1))
     check_range(first, last, MAX_COMING_DAYS)
     return first, last
 
 
-def range_asked(request: Request, *, today: dt.date) -> tuple[dt.date, dt.date]:
-    """The first and last day asked for. Raises ValidationError for an order or a length that cannot be."""
-    wanted = RangeFilter(data=request.query_params)
-    wanted.is_valid(raise_exception=True)
-    last: dt.date = wanted.validated_data.get("to", today)
-    first: dt.date = wanted.validated_data.get("from", earlier(last, RANGE_DAYS))
+def range_asked(query: Mapping[str, dt.date], *, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and last day that a validated RangeFilter asks for.
+
+    Raises ValidationError for an order or a length that cannot be.
+    """
+    last: dt.date = query.get("to", today)
+    first: dt.date = query.get("from", earlier(last, RANGE_DAYS))
     check_range(first, last, MAX_RANGE_DAYS)
     return first, last
 

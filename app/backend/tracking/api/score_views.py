@@ -8,9 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.person import logged_in
 from core.errors import invalid
-from habits.api.views import own_habit
+from habits.api.views import question
 from tracking import strength
 from tracking.api.ranges import RangeFilter, range_asked
 from tracking.api.score_serializers import (
@@ -36,12 +35,10 @@ class ScoresView(APIView):
         operation_id="listScores", tags=["score"], parameters=[RangeFilter], responses=ScoresSerializer
     )
     def get(self, request: Request, habit_id: UUID) -> Response:
-        habit = own_habit(request, habit_id)
-        owner = logged_in(request)
-        today = owner.today()
-        first, last = range_asked(request, today=today)
-        check_lived("to", last, today)
-        scores = strength.scores_between(owner, habit, first, last, today=today)
+        asked = question(request, habit_id, RangeFilter)
+        first, last = range_asked(asked.query, today=asked.today)
+        check_lived("to", last, asked.today)
+        scores = strength.scores_between(asked.owner, asked.habit, first, last, today=asked.today)
         return Response(ScoresSerializer({"scores": scores}).data)
 
 
@@ -52,21 +49,14 @@ class ExplanationView(APIView):
         operation_id="explainScore", tags=["score"], parameters=[DayFilter], responses=ExplanationSerializer
     )
     def get(self, request: Request, habit_id: UUID) -> Response:
-        habit = own_habit(request, habit_id)
-        wanted = DayFilter(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        owner = logged_in(request)
-        today = owner.today()
-        day: dt.date = wanted.validated_data.get("day", today)
-        check_lived("day", day, today)
-        terms = strength.terms_of(owner, habit, day)
+        asked = question(request, habit_id, DayFilter)
+        day: dt.date = asked.query.get("day", asked.today)
+        check_lived("day", day, asked.today)
+        terms = strength.terms_of(asked.owner, asked.habit, day)
         if terms is None:
             raise invalid("day", f"The habit had not begun on {day}.")
-        return Response(
-            ExplanationSerializer(
-                {"terms": terms, "sentences": sentences(habit.measure, habit.unit, terms)}
-            ).data
-        )
+        words = sentences(asked.habit.measure, asked.habit.unit, terms)
+        return Response(ExplanationSerializer({"terms": terms, "sentences": words}).data)
 
 
 class ForecastView(APIView):
@@ -76,10 +66,6 @@ class ForecastView(APIView):
         operation_id="forecastScore", tags=["score"], parameters=[AheadFilter], responses=ForecastSerializer
     )
     def get(self, request: Request, habit_id: UUID) -> Response:
-        habit = own_habit(request, habit_id)
-        wanted = AheadFilter(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        owner = logged_in(request)
-        number: int = wanted.validated_data["days"]
-        found = strength.forecast(owner, habit, number, today=owner.today())
+        asked = question(request, habit_id, AheadFilter)
+        found = strength.forecast(asked.owner, asked.habit, asked.query["days"], today=asked.today)
         return Response(ForecastSerializer(found).data)

@@ -9,8 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.person import logged_in
+from core.asking import validated
 from core.errors import invalid
-from habits.api.views import own_habit
+from habits.api.views import question
 from tracking import selectors, services, standings
 from tracking.api.ranges import ComingFilter, RangeFilter, coming_asked, range_asked
 from tracking.api.serializers import (
@@ -34,11 +35,10 @@ class TasksView(APIView):
 
     @extend_schema(operation_id="listTasks", tags=["tasks"], parameters=[TaskFilter], responses=DaySerializer)
     def get(self, request: Request) -> Response:
-        wanted = TaskFilter(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
+        wanted = validated(TaskFilter, request.query_params)
         owner = logged_in(request)
         today = owner.today()
-        day = wanted.validated_data.get("date", today)
+        day = wanted.get("date", today)
         check_near("date", day, today)
         found = standings.day_of(owner, day, today=today)
         return Response(DaySerializer(found, context={"standings": found.standings}).data)
@@ -71,9 +71,9 @@ class EntriesView(APIView):
         operation_id="listEntries", tags=["entries"], parameters=[RangeFilter], responses=EntriesSerializer
     )
     def get(self, request: Request, habit_id: UUID) -> Response:
-        habit = own_habit(request, habit_id)
-        first, last = range_asked(request, today=logged_in(request).today())
-        entries = selectors.entries_between(habit, first, last)
+        asked = question(request, habit_id, RangeFilter)
+        first, last = range_asked(asked.query, today=asked.today)
+        entries = selectors.entries_between(asked.habit, first, last)
         return Response(EntriesSerializer({"entries": entries}).data)
 
 
@@ -84,11 +84,6 @@ class StreaksView(APIView):
         operation_id="listStreaks", tags=["streaks"], parameters=[BestFilter], responses=StreaksSerializer
     )
     def get(self, request: Request, habit_id: UUID) -> Response:
-        habit = own_habit(request, habit_id)
-        wanted = BestFilter(data=request.query_params)
-        wanted.is_valid(raise_exception=True)
-        owner = logged_in(request)
-        number: int = wanted.validated_data["best"]
-        return Response(
-            StreaksSerializer(selectors.streak_lists(owner, habit, number, today=owner.today())).data
-        )
+        asked = question(request, habit_id, BestFilter)
+        found = selectors.streak_lists(asked.owner, asked.habit, asked.query["best"], today=asked.today)
+        return Response(StreaksSerializer(found).data)
