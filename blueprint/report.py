@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from blueprint.blueprint import Blueprint
 from blueprint.comparison import Baseline, compare
-from blueprint.cost import Line, NatChoice
+from blueprint.cost import Line, NatChoice, ProxyChoice
 from blueprint.gate import LocatedFinding
 from blueprint.graph import Resource
 from blueprint.picture import draw
@@ -60,7 +60,9 @@ def to_json(blueprint: Blueprint) -> str:
             "usage": _number(cost.usage_driven),
             "assumption": str(cost.usage),
             "lines": [_line(line) for line in cost.lines],
+            "dearest": [line.label for line in cost.dearest()],
             "nat": [_choice(choice) for choice in cost.nat],
+            "proxy": [_proxy(choice) for choice in cost.proxy],
             "unpriced": list(cost.unpriced),
         },
         "resources": [
@@ -140,6 +142,10 @@ def _choice(choice: NatChoice) -> dict[str, Any]:
         "total": _number(choice.total),
         "chosen": choice.chosen,
     }
+
+
+def _proxy(choice: ProxyChoice) -> dict[str, Any]:
+    return {"databaseProxy": choice.proxy, "amount": _number(choice.amount), "chosen": choice.chosen}
 
 
 def _resource(resource: Resource) -> dict[str, Any]:

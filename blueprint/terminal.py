@@ -28,7 +28,7 @@ class Paint:
 def table(blueprint: Blueprint, stream: TextIO) -> str:
     """Every tier with its types, every finding, every line of the cost; coloured as the stream likes."""
     paint = Paint(stream)
-    sections = (_heading, _resources, _findings, _cost, _nat, _total)
+    sections = (_heading, _resources, _findings, _cost, _nat, _proxy, _total)
     return "\n".join(line for section in sections for line in section(blueprint, paint))
 
 
@@ -109,6 +109,8 @@ def _cost(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
     for line in (line for line in blueprint.cost.lines if line.quantity):
         mark = "~" if line.usage_driven else " "
         yield f"  {money(line.amount):>10} {mark} {line.label:<32}" + paint(line.arithmetic, QUIET)
+    dearest = (f"{line.label} {money(line.amount)}" for line in blueprint.cost.dearest())
+    yield f"  most of it: {', '.join(dearest)}"
     if blueprint.cost.unpriced:
         yield paint(f"  not priced: {', '.join(blueprint.cost.unpriced)}", YELLOW)
 
@@ -122,6 +124,17 @@ def _nat(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
             f"{choice.strategy:<8}{money(choice.hours):>11} + {money(choice.endpoints):<10}"
             f"{money(choice.addresses):>6}{money(choice.total):>12}"
         )
+        yield (paint(f"  > {row}", BOLD) if choice.chosen else f"    {row}") + paint(
+            f"  {choice.note}", QUIET
+        )
+
+
+def _proxy(blueprint: Blueprint, paint: Paint) -> Iterator[str]:
+    if blueprint.cost.proxy:
+        yield ""
+        yield paint("Connections to the database", BOLD, BLUE)
+    for choice in blueprint.cost.proxy:
+        row = f"{choice.name:<11}{money(choice.amount):>10}"
         yield (paint(f"  > {row}", BOLD) if choice.chosen else f"    {row}") + paint(
             f"  {choice.note}", QUIET
         )

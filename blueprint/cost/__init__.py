@@ -7,12 +7,13 @@ from decimal import Decimal
 from blueprint.cost.free import FREE
 from blueprint.cost.line import Line
 from blueprint.cost.network import NatChoice, compare_nat
+from blueprint.cost.pooling import ProxyChoice, compare_proxy
 from blueprint.cost.rules import RULES, Stack
 from blueprint.cost.usage import Usage
 from blueprint.graph import Recording
 from blueprint.tiers import Tier
 
-__all__ = ["CostTable", "Line", "NatChoice", "Usage", "price_stack"]
+__all__ = ["CostTable", "Line", "NatChoice", "ProxyChoice", "Usage", "price_stack"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,7 @@ class CostTable:
 
     lines: tuple[Line, ...]
     nat: tuple[NatChoice, ...]
+    proxy: tuple[ProxyChoice, ...]
     usage: Usage
     unpriced: tuple[str, ...]
 
@@ -36,6 +38,10 @@ class CostTable:
     @property
     def usage_driven(self) -> Decimal:
         return self.total - self.fixed
+
+    def dearest(self, count: int = 5) -> tuple[Line, ...]:
+        """The lines that most of the bill is made of."""
+        return tuple(sorted(self.lines, key=lambda line: -line.amount)[:count])
 
     def of_tier(self, tier: Tier) -> Decimal:
         return _sum(line for line in self.lines if line.tier is tier)
@@ -55,6 +61,7 @@ def price_stack(recording: Recording, usage: Usage | None = None) -> CostTable:
     return CostTable(
         lines=tuple(sorted(lines, key=lambda line: (order.index(line.tier), -line.amount, line.label))),
         nat=compare_nat(recording),
+        proxy=compare_proxy(stack),
         usage=usage,
         unpriced=tuple(sorted(types - RULES.keys() - FREE)),
     )

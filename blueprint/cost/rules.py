@@ -33,6 +33,11 @@ class Stack:
         instances = len(self.recording.of_type(aws.rds.ClusterInstance))
         return Decimal(str(scaling.get("minCapacity", 0))), instances
 
+    def proxy_units(self) -> Decimal:
+        """ACU that a proxy before the database is billed for."""
+        minimum, instances = self.capacity_units()
+        return max(Decimal(prices.PROXY_MINIMUM_ACU), minimum * instances)
+
     def function_of(self, resource: Resource) -> Resource | None:
         """The function that a permission or a warm-capacity setting is for."""
         name = str(resource.inputs.get("function") or resource.inputs.get("functionName")).rpartition(":")[2]
@@ -93,16 +98,16 @@ def _clusters(clusters: Resources, stack: Stack) -> Lines:
         quantity = Decimal("0.5") * instances * awake
         note = f"pauses when idle; {awake} hours awake at 0.5 ACU"
         yield driven(members, "Aurora capacity", quantity, prices.AURORA_ACU_HOUR, note)
+    more = max(Decimal(0), stack.usage.database_acu - minimum) * instances * prices.HOURS
+    yield driven(members, "Aurora capacity in use", more, prices.AURORA_ACU_HOUR)
     requests = stack.usage.api_calls * stack.usage.database_requests_per_call
     yield driven(clusters, "Aurora storage", stack.usage.database_gb, prices.AURORA_GB)
     yield driven(clusters, "Aurora I/O", requests, prices.AURORA_REQUESTS)
 
 
 def _proxies(proxies: Resources, stack: Stack) -> Lines:
-    minimum, instances = stack.capacity_units()
-    units = max(Decimal(prices.PROXY_MINIMUM_ACU), minimum * instances)
     note = f"billed for {prices.PROXY_MINIMUM_ACU} ACU at least"
-    quantity = units * prices.HOURS * len(proxies)
+    quantity = stack.proxy_units() * prices.HOURS * len(proxies)
     yield fixed(proxies, "RDS Proxy", quantity, prices.PROXY_ACU_HOUR, note)
 
 
@@ -119,6 +124,8 @@ def _caches(caches: Resources, stack: Stack) -> Lines:
         storage = max(floor, Decimal(str(asked))) * prices.HOURS
         name = "Valkey" if valkey else "Redis"
         yield fixed([cache], f"{name} storage", storage, hours, f"{floor} GB at least")
+        more = max(Decimal(0), stack.usage.cache_gb * prices.HOURS - storage)
+        yield driven([cache], f"{name} storage in use", more, hours)
         used = stack.usage.api_calls * stack.usage.cache_units_per_call
         yield driven([cache], f"{name} processing", used, units)
 

@@ -17,9 +17,13 @@ class Usage:
     seconds_per_call: Decimal = Decimal("0.12")
     kilobytes_per_request: Decimal = Decimal(20)
     log_kilobytes_per_call: Decimal = Decimal(1)
+    database_acu: Decimal = Decimal(0)
+    """What each database instance uses on average, where that is above the minimum."""
+    cache_gb: Decimal = Decimal(0)
+    """What the cache holds on average, where that is above what is billed anyway."""
     database_gb: Decimal = Decimal(2)
-    database_requests_per_call: int = 5
-    cache_units_per_call: int = 5
+    database_requests_per_call: Decimal = Decimal(5)
+    cache_units_per_call: Decimal = Decimal(5)
     outgoing_gb: Decimal = Decimal(1)
     """Through the NAT gateways: everything but S3 and the logs."""
     flow_log_gb: Decimal = Decimal("0.5")

@@ -254,6 +254,33 @@ def test_the_compared_strategies_cost_what_the_program_would_record(
     assert paid == promised.total
 
 
+@pytest.mark.parametrize("proxy", [True, False])
+def test_the_database_with_a_proxy_and_without_costs_what_the_program_would_record(
+    proxy: bool, stacks: Mapping[str, Blueprint]
+) -> None:
+    table = price_stack(record_program("staging", config={"databaseProxy": str(proxy).lower()}))
+    (real,) = (choice for choice in table.proxy if choice.chosen)
+    (promised,) = (choice for choice in stacks["staging"].cost.proxy if choice.proxy is proxy)
+    assert (real.proxy, real.amount) == (proxy, promised.amount)
+    assert sum(entry.amount for entry in table.lines if entry.label == "RDS Proxy") == promised.amount
+
+
+def test_without_a_database_there_is_nothing_to_pool() -> None:
+    assert priced(lambda: aws.sns.Topic("topic")).proxy == ()
+
+
+def test_the_dearest_lines_are_more_than_half_of_the_bill_in_order(stack: Blueprint) -> None:
+    dearest = [line.amount for line in stack.cost.dearest(5)]
+    assert dearest == sorted((line.amount for line in stack.cost.lines), reverse=True)[:5]
+    assert sum(dearest) > stack.cost.total / 2
+
+
+def test_capacity_under_load_is_paid_above_what_is_paid_anyway() -> None:
+    busy = priced(database(minimum=0.5), Usage(database_acu=Decimal(2)))
+    assert line(busy, "Aurora capacity in use").amount == Decimal("131.40")
+    assert line(priced(database(minimum=2)), "Aurora capacity in use").amount == 0
+
+
 def test_an_exported_price_region_is_the_recorded_one() -> None:
     recording = record(lambda: pulumi.export("x", 1), config={"aws:region": "eu-north-1"})
     assert price_stack(recording).nat == ()

@@ -93,6 +93,34 @@ def test_a_finding_stands_in_every_form_with_its_line_and_fix(flawed: Blueprint)
     assert located.finding.fix in text
 
 
+def test_every_form_names_the_dearest_lines(stack: Blueprint) -> None:
+    labels = [line.label for line in stack.cost.dearest()]
+    assert len(labels) == 5
+    assert json.loads(report.to_json(stack))["cost"]["dearest"] == labels
+    for form in (report.html(stack), report.markdown(stack), table(stack, StringIO())):
+        (told,) = (line for line in form.splitlines() if "ost of it: " in line)
+        assert all(label in told for label in labels)
+
+
+def test_the_proxy_stands_beside_its_absence(stack: Blueprint) -> None:
+    chosen = {
+        choice["databaseProxy"]: choice["chosen"]
+        for choice in json.loads(report.to_json(stack))["cost"]["proxy"]
+    }
+    assert chosen == {True: True, False: False}
+    for form in (report.html(stack), table(stack, StringIO())):
+        assert all(choice.name in form and choice.note in form for choice in stack.cost.proxy)
+
+
+def test_what_has_no_price_is_said_in_every_form_instead_of_counting_as_free() -> None:
+    recording = record(lambda: aws.ebs.Volume("disk", availability_zone="us-east-1a", size=1, encrypted=True))
+    blueprint = Blueprint(recording=recording, gate=judge(recording), cost=price_stack(recording))
+    assert json.loads(report.to_json(blueprint))["cost"]["unpriced"] == ["aws:ebs/volume:Volume"]
+    for form in (report.html(blueprint), report.markdown(blueprint), table(blueprint, StringIO())):
+        (told,) = (line for line in form.splitlines() if "ot priced:" in line)
+        assert "aws:ebs/volume:Volume" in told
+
+
 def test_the_json_adds_up(stack: Blueprint) -> None:
     document = json.loads(report.to_json(stack))
     assert document["stack"] == stack.recording.stack
