@@ -74,7 +74,7 @@ def test_the_hooks_look_for_what_the_gate_looks_for() -> None:
     assert all(f".venv/bin/{command}" in check for command in judged)
     entries = "\n".join(hook["entry"] for hook in HOOKS.values())
     assert all(f".venv/bin/{command}" in entries for command in judged)
-    assert {"biome", "shellcheck", "actionlint", "zizmor"} <= HOOKS.keys()
+    assert {"biome", "shellcheck", "actionlint", "zizmor", "hadolint", "secrets"} <= HOOKS.keys()
 
 
 @pytest.mark.parametrize("name", [name for name, hook in HOOKS.items() if "files" in hook])

@@ -4,6 +4,8 @@ from django.db import migrations, models
 
 import habits.schedules
 
+# accepts constraint-missing-not-valid: written before the first release, when no table had rows
+
 
 class Migration(migrations.Migration):
     dependencies = [

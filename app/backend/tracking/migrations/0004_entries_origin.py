@@ -3,6 +3,9 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+# accepts adding-foreign-key-constraint: written before the first release, when no table had rows
+# accepts require-concurrent-index-creation: written before the first release, when no table had rows
+
 
 class Migration(migrations.Migration):
     dependencies = [
