@@ -21,7 +21,17 @@ from tracking.models import Entry, Pause
 
 TODAY = date(2026, 3, 18)
 DAY = timedelta(days=1)
-OF_A_HABIT = ("heat-map", "rates", "weekdays", "hours", "totals", "overview", "comparisons", "score/lens")
+OF_A_HABIT = (
+    "heat-map",
+    "rates",
+    "weekdays",
+    "hours",
+    "totals",
+    "overview",
+    "comparisons",
+    "score/lens",
+    "turning-points",
+)
 OF_ALL = ("heat-map", "rates", "weekdays", "hours", "rolling-rates", "overview")
 RANGED = [name for name in OF_A_HABIT if name != "overview"]
 
@@ -319,6 +329,23 @@ def test_one_habit_can_be_asked_for_and_must_be_ones_own(as_alice, as_bob, alice
     theirs = make_habit(bob)
     for other in (theirs.id, first.id):
         assert refused(as_alice.get(url, {"other": str(other)})) == ("other", "There is no such other habit.")
+
+
+def test_a_turning_point_is_told_with_what_was_before_and_after(as_alice, alice, make_habit, record):
+    habit = make_habit(alice, start=ago(100))
+    for back in range(1, 46):
+        record(habit, ago(back))
+
+    found = as_alice.get(f"/api/habits/{habit.id}/turning-points").json()
+
+    assert (found["days"], found["missing_days"]) == (100, 0)
+    (turn,) = found["turning_points"]
+    assert (turn["date"], turn["before"], turn["after"]) == (str(ago(45)), 0, 1)
+    assert turn["p_value"] <= 0.01
+
+
+def test_a_young_habit_has_no_turning_points_yet(of):
+    assert of("turning-points").json() == {"days": 9, "missing_days": 61, "turning_points": []}
 
 
 def test_a_lens_shows_the_score_of_the_habits_life(as_alice, habit, of):

@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from analytics.correlation import Correlation, corrected, correlate
-from analytics.reading import Story, stories_of, worth
+from analytics.reading import Story, share, stories_of, told_days, worth
 from analytics.selectors import Range
 from habits.models import Habit
 from habits.selectors import habits_of
-from tracking.occurrence import days, is_due
-from tracking.periods import Mark
+from tracking.selectors import Cell
 
 MOST_HABITS = 50
 """Compared at once."""
@@ -68,31 +67,11 @@ def clearest_first(comparison: Comparison) -> tuple[float, float, int]:
 
 
 def series(story: Story, first: date, last: date) -> Mapping[date, float]:
-    """What the habit was worth on each day on which it was asked, in order of time.
-
-    A quota asks on any day. Days that rest or are skipped are left out, and the last one while it is open.
-    What is measured is worth its amount, everything else 1 or 0.
-    """
-    done = story.log.done
-    worth_of: dict[date, float] = {}
-    for day in days(max(first, story.plan.start), min(last, story.until)):
-        if day in story.plan.paused or not is_asked_of(story, day, done):
-            continue
-        cell = story.log.cells.get(day)
-        if cell is None and day < story.until:
-            silence = story.habit.measure.is_limit and not story.habit.measure.is_measured
-            worth_of[day] = 1.0 if silence else 0.0
-        elif cell is not None and cell.mark is not Mark.SKIPPED:
-            worth_of[day] = value(story, day)
-    return worth_of
+    """What the habit was worth on each day on which it was asked: its amount, or else 1 or 0."""
+    return {day: value(story, day, cell) for day, cell in told_days(story, first, last)}
 
 
-def value(story: Story, day: date) -> float:
-    cell = story.log.cells[day]
-    return (
-        float(worth(story, day, cell)) if story.habit.measure.is_measured else float(cell.mark is Mark.DONE)
-    )
-
-
-def is_asked_of(story: Story, day: date, done: set[date]) -> bool:
-    return story.plan.schedule_on(day)[1].is_quota or is_due(story.plan, day, done)
+def value(story: Story, day: date, cell: Cell | None) -> float:
+    if story.habit.measure.is_measured:
+        return float(worth(story, day, cell)) if cell else 0.0
+    return share(story, day, cell)

@@ -1,6 +1,6 @@
 """Reading logs for reports: of one habit all of it, of all habits no more than the range needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from habits.models import Habit
 from habits.selectors import habits_of
 from habits.versions import valid_on
 from tracking.models import State
-from tracking.occurrence import DAY, Plan
+from tracking.occurrence import DAY, Plan, days, is_due
 from tracking.periods import Mark, Period
 from tracking.selectors import Cell, Log, plan_of, read_logs, read_rests
 from tracking.strength import judged
@@ -105,8 +105,24 @@ def worth(story: Story, day: date, cell: Cell) -> Decimal:
     return story.target_on(day) if is_done else Decimal(0)
 
 
-def share(story: Story, day: date, cell: Cell) -> float:
-    """How much of its target a day has; of a limit, 1 when it was kept."""
+def told_days(story: Story, first: date, last: date) -> Iterator[tuple[date, Cell | None]]:
+    """The days on which the habit was asked and that say something, each with what was recorded, in order.
+
+    A quota asks on any day. Days that rest or are skipped say nothing, nor does the last while it is open.
+    """
+    done = story.log.done
+    for day in days(max(first, story.plan.start), min(last, story.until)):
+        cell = story.log.cells.get(day)
+        is_asked = story.plan.schedule_on(day)[1].is_quota or is_due(story.plan, day, done)
+        says = day < story.until if cell is None else cell.mark is not Mark.SKIPPED
+        if is_asked and says and day not in story.plan.paused:
+            yield day, cell
+
+
+def share(story: Story, day: date, cell: Cell | None) -> float:
+    """How much of its target a day has; of a limit, 1 when it was kept. Silence keeps limits only."""
+    if cell is None:
+        return 1.0 if story.habit.measure.is_limit else 0.0
     if cell.mark is Mark.DONE and (story.habit.measure.is_limit or cell.amount is None):
         return 1.0
     target = story.target_on(day)

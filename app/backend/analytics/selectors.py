@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from accounts.models import User
 from analytics.buckets import By, spans_by
-from analytics.reading import Story, kept_in, share, stories_of, story_of, worth
+from analytics.reading import Story, kept_in, share, stories_of, story_of, told_days, worth
 from analytics.sums import Sum, sums
 from analytics.tallies import Kept, Recorded, Tally, hours, of_days, tallied
+from analytics.turning_points import turning_points
 from habits.models import Habit
 from tracking.models import Entry, State
 from tracking.occurrence import DAY, days, is_due
@@ -96,11 +97,10 @@ def heat_cell(story: Story, day: date, done: set[date], today: date) -> HeatCell
 
 def heat(story: Story, day: date, cell: Cell | None, *, due: bool) -> float | None:
     """How much of what a day asked it has, 0 to 1; None when it says nothing: skipped, not asked, or open."""
-    if cell is not None:
-        return None if cell.mark is Mark.SKIPPED else min(share(story, day, cell), 1.0)
-    if not due or day >= story.until or story.plan.schedule_on(day)[1].is_quota:
+    is_free = not due or day >= story.until or story.plan.schedule_on(day)[1].is_quota
+    if is_free if cell is None else cell.mark is Mark.SKIPPED:
         return None
-    return 1.0 if story.habit.measure.is_limit else 0.0
+    return min(share(story, day, cell), 1.0)
 
 
 def heat_map_of_all(owner: User, within: Range) -> list[HeatDay]:
@@ -159,6 +159,29 @@ def totals(owner: User, habit: Habit, within: Range, by: By) -> list[Sum]:
     }
     kept = kept_in(owner, story, within.first, within.last, today=within.today)
     return sums(amounts, kept.periods, story.target_on, spans_by(by, owner.first_weekday), within.today)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """The day from which a habit was kept better or worse than before."""
+
+    date: date
+    before: float
+    after: float
+    p_value: float
+
+
+def turns(owner: User, habit: Habit, within: Range) -> tuple[list[Turn], int]:
+    """The habit's turning points in order, and on how many days it was asked."""
+    story = story_of(owner, habit, today=within.today)
+    told = [
+        (day, min(share(story, day, cell), 1.0)) for day, cell in told_days(story, within.first, within.last)
+    ]
+    found = turning_points([worth_of_day for _, worth_of_day in told])
+    return [
+        Turn(date=told[one.place][0], before=one.before, after=one.after, p_value=one.p_value)
+        for one in found
+    ], len(told)
 
 
 def rolling_rates(owner: User, within: Range) -> list[tuple[date, Tally]]:

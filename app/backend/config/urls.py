@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/habits/<uuid:habit_id>/rates", reports.RatesView.as_view()),
     path("api/habits/<uuid:habit_id>/score/lens", reports.LensView.as_view()),
     path("api/habits/<uuid:habit_id>/totals", reports.TotalsView.as_view()),
+    path("api/habits/<uuid:habit_id>/turning-points", reports.TurningPointsView.as_view()),
     path("api/habits/<uuid:habit_id>/weekdays", reports.WeekdaysView.as_view()),
     path("api/habits/<uuid:habit_id>/entries", tracking.EntriesView.as_view()),
     path("api/habits/<uuid:habit_id>/entries/<str:date>", check_ins.EntryView.as_view()),

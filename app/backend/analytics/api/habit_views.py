@@ -10,6 +10,7 @@ from accounts.api.person import logged_in
 from analytics import comparisons, overviews, selectors
 from analytics import scores as lenses
 from analytics.api.filters import (
+    MAX_ALL_DAYS,
     MAX_HABIT_DAYS,
     MAX_HEAT_DAYS,
     ComparisonFilter,
@@ -27,10 +28,12 @@ from analytics.api.serializers import (
     LensScoresSerializer,
     RatesSerializer,
     TotalsSerializer,
+    TurnsSerializer,
     WeekdaysSerializer,
 )
 from analytics.buckets import By
 from analytics.lenses import LensName
+from analytics.turning_points import FEWEST_DAYS
 from core.errors import invalid
 from habits.api.views import own_habit
 from habits.selectors import habits_of
@@ -117,6 +120,18 @@ class ComparisonsView(ReportView):
         return answer(
             request, ComparisonsSerializer({"lag": given["lag"], "comparisons": found}), "comparisons"
         )
+
+
+class TurningPointsView(ReportView):
+    """The days from which it was kept better or worse than before."""
+
+    @documented("listTurningPoints", TurnsSerializer, [WithinFilter])
+    def get(self, request: Request, habit_id: UUID) -> Response:
+        habit, owner = own_habit(request, habit_id), logged_in(request)
+        within, _ = asked(request, owner, WithinFilter, MAX_ALL_DAYS)
+        turns, days = selectors.turns(owner, habit, within)
+        report = {"days": days, "missing_days": max(FEWEST_DAYS - days, 0), "turning_points": turns}
+        return answer(request, TurnsSerializer(report), "turning-points")
 
 
 class LensView(ReportView):

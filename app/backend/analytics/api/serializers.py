@@ -7,7 +7,7 @@ from rest_framework import serializers
 from analytics.comparisons import Comparison
 from analytics.correlation import Strength, Verdict
 from analytics.overviews import HabitOverview, Overview
-from analytics.selectors import HeatCell, HeatDay, Hour, SpanRate, WeekdayRate
+from analytics.selectors import HeatCell, HeatDay, Hour, SpanRate, Turn, WeekdayRate
 from analytics.sums import Sum
 from habits.api.serializers import AmountField, Share
 from tracking.api.serializers import PLANNED_STATES
@@ -188,6 +188,23 @@ class ComparisonsSerializer(serializers.Serializer[Any]):
 
     lag = serializers.IntegerField(min_value=0)
     comparisons = ComparisonSerializer(many=True)
+
+
+class TurnSerializer(serializers.Serializer[Turn]):
+    """The first day of a stretch that differs from the one before."""
+
+    date = serializers.DateField()
+    before = Share(help_text="What was kept of what was asked, on average, up to the turning point before.")
+    after = Share(help_text="The same up to the next one.")
+    p_value = Share(help_text="How often chance alone looks as clear: 0.01 at most.")
+
+
+class TurnsSerializer(serializers.Serializer[Any]):
+    """In order. None with fewer than 70 days: `missing_days` says how many more it takes at least."""
+
+    days = serializers.IntegerField(min_value=0, help_text="On which the habit was asked.")
+    missing_days = serializers.IntegerField(min_value=0)
+    turning_points = TurnSerializer(many=True)
 
 
 class LensScoreSerializer(serializers.Serializer[Any]):

@@ -742,6 +742,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/habits/{habit_id}/turning-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The days from which it was kept better or worse than before. */
+        get: operations["listTurningPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/habits/{habit_id}/weekdays": {
         parameters: {
             query?: never;
@@ -2129,6 +2146,33 @@ export interface components {
         /** @description The spans with entries, in order: amounts added up, times done, or lapses of what is to be quit. */
         Totals: {
             totals: components["schemas"]["Sum"][];
+        };
+        /** @description The first day of a stretch that differs from the one before. */
+        Turn: {
+            /** Format: date */
+            date: string;
+            /**
+             * Format: double
+             * @description What was kept of what was asked, on average, up to the turning point before.
+             */
+            before: number;
+            /**
+             * Format: double
+             * @description The same up to the next one.
+             */
+            after: number;
+            /**
+             * Format: double
+             * @description How often chance alone looks as clear: 0.01 at most.
+             */
+            p_value: number;
+        };
+        /** @description In order. None with fewer than 70 days: `missing_days` says how many more it takes at least. */
+        Turns: {
+            /** @description On which the habit was asked. */
+            days: number;
+            missing_days: number;
+            turning_points: components["schemas"]["Turn"][];
         };
         /** @description A form to send the file with: `multipart/form-data` of all `fields`, then the file as `file`. */
         Upload: {
@@ -5970,6 +6014,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Totals"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request has mistakes; `errors` lists them by field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not logged in, or an API token that is not valid or not for this. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address that belongs to you. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Only JSON can be answered. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many attempts; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTurningPoints: {
+        parameters: {
+            query?: {
+                format?: "csv" | "json";
+                /** @description A year that ends with `to` by default. */
+                from?: string;
+                /** @description Today by default. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                habit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turns"];
                     "text/csv": string;
                 };
             };
