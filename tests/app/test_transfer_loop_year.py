@@ -73,11 +73,25 @@ def test_what_loop_itself_can_hold_is_enough_for_the_scores_of_habits_that_never
         assert scores == pytest.approx({day: expected[day] for day in scores}, abs=1e-9), record.name
 
 
+def test_what_was_changed_in_loop_counts_and_what_it_could_not_hold_is_left_out(demo):
+    data = changed(exporting.file_of(document_of(demo), Form.LOOP_DATABASE), "UPDATE Habits SET freq_den = 9")
+
+    file = looking.read(demo, data, "")
+
+    assert {habit.schedule.days for habit in file.document.habits if not habit.kind.is_limit} == {9}
+    lost = {loss.habit for loss in file.losses if loss.field == "plans"}
+    assert lost == {habit.name for habit in file.document.habits if not habit.kind.is_limit}
+
+
 def without_plans(data):
     """The backup as Loop would write it again: it keeps only its own tables."""
+    return changed(data, f"DROP TABLE {TABLE}")
+
+
+def changed(data, statement):
     connection = sqlite3.connect(":memory:")
     connection.deserialize(data)
-    connection.execute(f"DROP TABLE {TABLE}")
+    connection.execute(statement)
     connection.commit()
     kept = connection.serialize()
     connection.close()
