@@ -212,6 +212,14 @@ def test_a_deployment_keeps_no_photos_on_a_disk_that_goes():
     assert failure(without | {"MEDIA_ROOT": "photos"}) == "MEDIA_BUCKET is not set"
 
 
+@pytest.mark.parametrize("library", ["boto3", "botocore", "s3transfer", "urllib3", "PIL"])
+def test_even_at_its_most_talkative_the_log_holds_no_requests_of_the_sdk(library):
+    logging = settings_of(LOCAL | {"LOG_LEVEL": "DEBUG"}, "LOGGING")["LOGGING"]
+
+    assert logging["root"]["level"] == "DEBUG"
+    assert logging["loggers"][library]["level"] == "WARNING"
+
+
 def test_a_deployment_passes_djangos_own_checks():
     result = run(
         ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],

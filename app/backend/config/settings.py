@@ -243,5 +243,7 @@ LOGGING: dict[str, Any] = {
         # A client's mistake is a line of the access log; only defects are errors.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # While they look for defects, these write down whole requests: mails, signatures, session tokens.
+        **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "s3transfer", "urllib3", "PIL")},
     },
 }
