@@ -1,5 +1,8 @@
 """A picture that was sent becomes one that is safe to show, or an error that says why not."""
 
+import os
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from tests.app.photos import SECRET, picture
+from tests.app.test_start import BACKEND
 from uploads.pictures import LONGEST_SIDE, THUMBNAIL_SIDE, PictureError, prepare
 
 ORIENTATION, CAMERA, GPS = 0x0112, 0x0110, 0x8825
@@ -186,3 +190,23 @@ def test_no_bytes_make_it_fail_in_another_way(noise, kind, draw):
     except PictureError:
         return
     assert opened(made.original).size == (made.width, made.height)
+
+
+def test_no_decoder_but_the_one_that_is_meant_is_even_loaded():
+    program = (
+        "import sys\n"
+        "from uploads.pictures import PictureError, prepare\n"
+        "try:\n"
+        "    prepare(b'\\xff\\xd8\\xff' + bytes(100))\n"
+        "except PictureError:\n"
+        "    print(*(name for name in sys.modules if 'PsdImage' in name or 'EpsImage' in name))\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": str(BACKEND)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert result.stdout.split() == []
