@@ -48,6 +48,41 @@ def test_a_day_is_settled_any_number_of_times(deployed: Stack, start_function: S
             assert tasks.invoke({"task": "daily"}) == {"task": "daily", "state": "done"}
 
 
+def test_years_of_a_habit_become_a_checkpoint_and_old_check_ins_go(
+    deployed: Stack, start_function: StartFunction
+) -> None:
+    with deployed.superuser() as database, start_function("tasks", deployed.environment) as tasks:
+        person, habit = uuid.uuid4(), uuid.uuid4()
+        database.execute(
+            "INSERT INTO accounts_user (id, email, password, time_zone, day_starts_at, first_weekday,"
+            " language, created_at) VALUES (%s, 'a@example.com', '!', 'UTC', 0, 0, 'en', now())",
+            [person],
+        )
+        database.execute(
+            "INSERT INTO habits_habit (id, owner_id, name, question, notes, kind, unit, color, icon,"
+            " position, created_at) VALUES (%s, %s, 'Read', '', '', 'yes_no', '', 'red', '', 0, now())",
+            [habit, person],
+        )
+        database.execute(
+            "INSERT INTO habits_scheduleversion (habit_id, valid_from, kind)"
+            " VALUES (%s, current_date - 400, 'daily')",
+            [habit],
+        )
+        for age in ("91 days", "89 days"):
+            database.execute(
+                "INSERT INTO tracking_checkin (habit_id, date, key, deed, state, note, said_at, zone, turn,"
+                " undone) VALUES (%s, current_date, gen_random_uuid(), 'erase', '', '', now() - %s::interval,"
+                " 'UTC', 0, false)",
+                [habit, age],
+            )
+        tasks.invoke({"task": "daily"})
+        tasks.invoke({"task": "housekeeping"})
+        kept = database.execute("SELECT habit_id FROM tracking_storedcheckpoint").fetchall()
+        said = database.execute("SELECT count(*) FROM tracking_checkin").fetchone()
+        database.execute("DELETE FROM tracking_storedcheckpoint")
+        assert (kept, said) == ([(habit,)], (1,))
+
+
 def test_a_store_that_is_away_fails_the_task_so_that_the_schedule_tries_again(
     deployed: Stack, start_function: StartFunction
 ) -> None:
