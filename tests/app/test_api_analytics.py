@@ -338,14 +338,28 @@ def test_a_turning_point_is_told_with_what_was_before_and_after(as_alice, alice,
 
     found = as_alice.get(f"/api/habits/{habit.id}/turning-points").json()
 
-    assert (found["days"], found["missing_days"]) == (100, 0)
+    assert (found["asked"], found["missing"]) == (100, 0)
     (turn,) = found["turning_points"]
     assert (turn["date"], turn["before"], turn["after"]) == (str(ago(45)), 0, 1)
     assert turn["p_value"] <= 0.01
 
 
 def test_a_young_habit_has_no_turning_points_yet(of):
-    assert of("turning-points").json() == {"days": 9, "missing_days": 61, "turning_points": []}
+    assert of("turning-points").json() == {"asked": 9, "missing": 61, "turning_points": []}
+
+
+def test_another_schedule_alone_is_no_turning_point(as_alice, alice, make_habit, record):
+    weekly = Schedule(kind=ScheduleKind.TIMES_PER_WEEK, times=1)
+    habit = make_habit(alice, start=ago(700), schedule=weekly)
+    change_habit(habit=habit, today=ago(100), changes={"schedule": Schedule(kind=ScheduleKind.DAILY)})
+    for back in range(701):
+        if back <= 100 or back % 7 == 0:
+            record(habit, ago(back))
+
+    found = as_alice.get(f"/api/habits/{habit.id}/turning-points?from={ago(700)}").json()
+
+    assert found["turning_points"] == []
+    assert found["asked"] > 150
 
 
 def test_a_lens_shows_the_score_of_the_habits_life(as_alice, habit, of):
@@ -361,6 +375,10 @@ def test_the_lens_loop_is_the_score_that_is_shown_everywhere(as_alice, habit, of
     assert of("score/lens", lens="loop").json()["scores"] == [
         {"date": one["date"], "score": one["score"]} for one in shown
     ]
+
+
+def test_a_line_of_csv_begins_with_what_it_is_about(of):
+    assert of("rates", format="csv").content.decode().startswith("first,last,asked,kept,share,check_ins\r\n")
 
 
 @pytest.mark.parametrize("name", OF_A_HABIT)

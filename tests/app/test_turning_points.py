@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.turning_points import FEWEST_DAYS, SHORTEST, SURE, turning_points
+from analytics.turning_points import FEWEST, SHORTEST, SURE, turning_points
 
 
 def kept(seed, *stretches):
@@ -52,7 +52,7 @@ def test_one_bad_week_is_no_turning_point():
 
 
 def test_a_series_that_is_too_short_is_not_judged():
-    half = (FEWEST_DAYS - 1) // 2
+    half = (FEWEST - 1) // 2
 
     assert turning_points([0.0] * half + [1.0] * half) == []
     assert turning_points([0.0] * (half + 1) + [1.0] * (half + 1)) != []

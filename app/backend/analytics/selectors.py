@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from accounts.models import User
 from analytics.buckets import By, spans_by
-from analytics.reading import Story, kept_in, share, stories_of, story_of, told_days, worth
+from analytics.reading import Story, kept_in, share, stories_of, story_of, worth
 from analytics.sums import Sum, sums
 from analytics.tallies import Kept, Recorded, Tally, hours, of_days, tallied
 from analytics.turning_points import turning_points
 from habits.models import Habit
 from tracking.models import Entry, State
 from tracking.occurrence import DAY, days, is_due
-from tracking.periods import Mark
+from tracking.periods import Mark, Outcome
 from tracking.rate import WINDOW
 from tracking.selectors import Cell
 
@@ -172,12 +172,18 @@ class Turn:
 
 
 def turns(owner: User, habit: Habit, within: Range) -> tuple[list[Turn], int]:
-    """The habit's turning points in order, and on how many days it was asked."""
-    story = story_of(owner, habit, today=within.today)
+    """The habit's turning points in order, and how many times it was asked.
+
+    A period of a quota stands for as many times as it asks, each as good as what was kept of them.
+    """
+    (kept,) = kept_by(owner, within, habit)
     told = [
-        (day, min(share(story, day, cell), 1.0)) for day, cell in told_days(story, within.first, within.last)
+        (period.first, min(len(period.kept) / period.asked, 1.0))
+        for period in reversed(kept.periods)
+        if period.outcome is not Outcome.NEITHER
+        for _ in range(period.asked)
     ]
-    found = turning_points([worth_of_day for _, worth_of_day in told])
+    found = turning_points([share_kept for _, share_kept in told])
     return [
         Turn(date=told[one.place][0], before=one.before, after=one.after, p_value=one.p_value)
         for one in found

@@ -33,7 +33,7 @@ class Kept:
 
     plan: Plan
     periods: Sequence[Period]
-    """Those that are counted on a day of the range, in any order."""
+    """Those that are counted on a day of the range, newest first."""
     done: Collection[date]
     """The days of the range that met their target."""
 

@@ -4,7 +4,7 @@ The day is sought that parts a series into the two stretches that differ most: t
 divided by what chance makes of it at that place. It is a turning point if hardly any shuffle of the series
 has one as clear. Then the stretches before and after it are searched in turn (binary segmentation, Scott and
 Knott 1974), which may miss a short stretch between two that are alike. As for correlations, blocks of seven
-days are shuffled: a good week alone turns nothing.
+are shuffled: a good week alone turns nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,8 +16,8 @@ from random import Random
 from analytics.correlation import BLOCK, LEAST_NOTICEABLE, SEED
 
 SHORTEST = 2 * BLOCK
-"""Of a stretch, in days on which the habit was asked."""
-FEWEST_DAYS = 10 * BLOCK
+"""Of a stretch, in times that the habit was asked."""
+FEWEST = 10 * BLOCK
 """With fewer blocks even a clean break half-way is met by chance more often than is sure enough."""
 SHUFFLES = 499
 SURE = 0.01
@@ -53,7 +53,7 @@ def turning_points(series: Sequence[float]) -> list[TurningPoint]:
 def turns(series: Sequence[float], first: int, end: int) -> Iterator[tuple[int, float]]:
     """The places between `first` and `end` at which the series turns, each with its p-value, in any order."""
     stretch = series[first:end]
-    if len(stretch) < FEWEST_DAYS:
+    if len(stretch) < FEWEST:
         return
     weights = weights_of(len(stretch))
     place, clearness = clearest(stretch, weights)

@@ -33,7 +33,7 @@ from analytics.api.serializers import (
 )
 from analytics.buckets import By
 from analytics.lenses import LensName
-from analytics.turning_points import FEWEST_DAYS
+from analytics.turning_points import FEWEST
 from core.errors import invalid
 from habits.api.views import own_habit
 from habits.selectors import habits_of
@@ -129,8 +129,8 @@ class TurningPointsView(ReportView):
     def get(self, request: Request, habit_id: UUID) -> Response:
         habit, owner = own_habit(request, habit_id), logged_in(request)
         within, _ = asked(request, owner, WithinFilter, MAX_ALL_DAYS)
-        turns, days = selectors.turns(owner, habit, within)
-        report = {"days": days, "missing_days": max(FEWEST_DAYS - days, 0), "turning_points": turns}
+        turns, times = selectors.turns(owner, habit, within)
+        report = {"asked": times, "missing": max(FEWEST - times, 0), "turning_points": turns}
         return answer(request, TurnsSerializer(report), "turning-points")
 
 

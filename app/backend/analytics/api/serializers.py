@@ -17,6 +17,9 @@ STRENGTHS = [strength.value for strength in Strength]
 METHODS = ["phi", "pearson"]
 
 
+TALLY = ("asked", "kept", "share", "check_ins")
+
+
 class TallyRow(serializers.Serializer[Any]):
     """What was asked, what was kept of it, and the days done, asked or not."""
 
@@ -24,6 +27,11 @@ class TallyRow(serializers.Serializer[Any]):
     kept = serializers.IntegerField(source="tally.kept", min_value=0)
     share = Share(source="tally.share", allow_null=True, help_text="Kept of asked; null when nothing was.")
     check_ins = serializers.IntegerField(source="tally.check_ins", min_value=0)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        # What a row is about comes before what it says.
+        fields = super().get_fields()
+        return {name: fields[name] for name in sorted(fields, key=TALLY.__contains__)}
 
 
 class HeatCellSerializer(serializers.Serializer[HeatCell]):
@@ -200,10 +208,10 @@ class TurnSerializer(serializers.Serializer[Turn]):
 
 
 class TurnsSerializer(serializers.Serializer[Any]):
-    """In order. None with fewer than 70 days: `missing_days` says how many more it takes at least."""
+    """In order. None when the habit was asked less than 70 times: `missing` says how many more it takes."""
 
-    days = serializers.IntegerField(min_value=0, help_text="On which the habit was asked.")
-    missing_days = serializers.IntegerField(min_value=0)
+    asked = serializers.IntegerField(min_value=0, help_text="How many times, in the range.")
+    missing = serializers.IntegerField(min_value=0)
     turning_points = TurnSerializer(many=True)
 
 

@@ -1487,6 +1487,9 @@ export interface components {
         };
         /** @description All habits on a day. */
         HeatDay: {
+            /** Format: date */
+            date: string;
+            is_today: boolean;
             asked: number;
             kept: number;
             /**
@@ -1495,9 +1498,6 @@ export interface components {
              */
             share: number | null;
             check_ins: number;
-            /** Format: date */
-            date: string;
-            is_today: boolean;
         };
         /** @description Every day of a range. */
         HeatMap: {
@@ -1954,6 +1954,8 @@ export interface components {
         };
         /** @description The thirty days up to a day. */
         RollingRate: {
+            /** Format: date */
+            date: string;
             asked: number;
             kept: number;
             /**
@@ -1962,8 +1964,6 @@ export interface components {
              */
             share: number | null;
             check_ins: number;
-            /** Format: date */
-            date: string;
         };
         /** @description Every day of a range up to today. */
         RollingRates: {
@@ -2035,6 +2035,10 @@ export interface components {
         };
         /** @description A week, month, quarter or year. */
         SpanRate: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
             asked: number;
             kept: number;
             /**
@@ -2043,10 +2047,6 @@ export interface components {
              */
             share: number | null;
             check_ins: number;
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
         };
         /** @description How long a habit has been kept without a break until now. */
         Streak: {
@@ -2167,11 +2167,11 @@ export interface components {
              */
             p_value: number;
         };
-        /** @description In order. None with fewer than 70 days: `missing_days` says how many more it takes at least. */
+        /** @description In order. None when the habit was asked less than 70 times: `missing` says how many more it takes. */
         Turns: {
-            /** @description On which the habit was asked. */
-            days: number;
-            missing_days: number;
+            /** @description How many times, in the range. */
+            asked: number;
+            missing: number;
             turning_points: components["schemas"]["Turn"][];
         };
         /** @description A form to send the file with: `multipart/form-data` of all `fields`, then the file as `file`. */
@@ -2215,6 +2215,8 @@ export interface components {
         };
         /** @description What was asked, what was kept of it, and the days done, asked or not. */
         WeekdayRate: {
+            /** @description Monday is 0. */
+            weekday: number;
             asked: number;
             kept: number;
             /**
@@ -2223,8 +2225,6 @@ export interface components {
              */
             share: number | null;
             check_ins: number;
-            /** @description Monday is 0. */
-            weekday: number;
         };
         /** @description All seven weekdays, from the first day of the person's week on; without quotas for weeks and months. */
         Weekdays: {
