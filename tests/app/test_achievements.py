@@ -247,6 +247,26 @@ def test_settling_in_parallel_awards_everything_once(alice, week):
     assert len(awards(alice)) == 5
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_habit_that_is_deleted_meanwhile_is_left_out(as_alice, alice, week, monkeypatch):
+    change_awards = services.change_awards
+
+    def delete():
+        Habit.objects.all().delete()
+        connections.close_all()
+
+    def change_late(*args):
+        if Habit.objects.exists():
+            thread = Thread(target=delete)
+            thread.start()
+            thread.join()
+        change_awards(*args)
+
+    monkeypatch.setattr(services, "change_awards", change_late)
+
+    assert as_alice.get(URL).json()["earned"] == []
+
+
 @pytest.mark.parametrize("habit", [True, False])
 def test_the_database_holds_an_award_once(alice, week, habit):
     def award():

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
@@ -49,9 +49,17 @@ def settle(now: datetime, *, time_is_up: Callable[[], bool] = lambda: False) -> 
         raise UnsettledError(f"{failed} could not be settled")
 
 
-@transaction.atomic
 def settle_owner(owner: User, *, today: date) -> list[Ladder]:
     """Make the owner's awards those that the log is worth today, and return what it is worth."""
+    try:
+        return settle_once(owner, today)
+    except IntegrityError:
+        # A habit was deleted after its log had been read. Now it is gone.
+        return settle_once(owner, today)
+
+
+@transaction.atomic
+def settle_once(owner: User, today: date) -> list[Ladder]:
     # Two at the same time settle one after the other, each from the log as it is then.
     if not User.objects.select_for_update(no_key=True).filter(pk=owner.pk).exists():
         return []  # the account was deleted meanwhile
