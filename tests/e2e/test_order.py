@@ -52,7 +52,7 @@ def test_a_dragged_habit_stays_where_it_was_put_until_that_is_undone(names: Loca
     page.mouse.move(grip["x"] + 10, grip["y"] + 10)
     page.mouse.down()
     page.mouse.move(target["x"] + 10, target["y"] + 5, steps=10)
-    with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+    with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.ok):
         page.mouse.up()
     expect(names).to_have_text(["Rest", "Walk", "Read"])
 

@@ -1,4 +1,5 @@
 import { api, dataOf } from "@/api/client";
+import { isMeasured, isReached } from "@/api/kinds";
 import type { Entry, Habit } from "@/api/types";
 
 /** The entries from `since` to the person's today, oldest first. */
@@ -11,9 +12,9 @@ export async function fetchEntries(id: string, since: string): Promise<Entry[]> 
 export function share({ kind, target }: Pick<Habit, "kind" | "target">, entry: Entry): number {
   if (entry.state !== "done") return 0;
   const goal = Number(target ?? 0);
-  if (kind === "yes_no" || entry.amount === null) return 1;
+  if (!isMeasured(kind) || entry.amount === null) return 1;
   const amount = Number(entry.amount);
-  if (kind === "at_least") return goal > 0 ? Math.min(1, amount / goal) : 1;
+  if (isReached(kind)) return goal > 0 ? Math.min(1, amount / goal) : 1;
   if (amount <= goal) return 1;
   return goal > 0 ? Math.max(0, 1 - (amount - goal) / goal) : 0;
 }
@@ -21,7 +22,7 @@ export function share({ kind, target }: Pick<Habit, "kind" | "target">, entry: E
 /** "20 min", "Done", "Skipped". */
 export function entryText({ kind, unit }: Pick<Habit, "kind" | "unit">, entry: Entry): string {
   if (entry.state === "skipped") return "Skipped";
-  if (entry.state === "missed") return "Missed";
-  if (kind === "yes_no" || entry.amount === null) return "Done";
+  if (entry.state === "missed") return kind === "quit" ? "A lapse" : "Missed";
+  if (!isMeasured(kind) || entry.amount === null) return kind === "quit" ? "Clean" : "Done";
   return `${Number(entry.amount)} ${unit}`.trim();
 }

@@ -1,4 +1,5 @@
 import type { UseFormReturnType } from "@mantine/form";
+import { isMeasured, isReached } from "@/api/kinds";
 import type { Habit, HabitRequest } from "@/api/types";
 import { type Color, isColor } from "@/ui/palette";
 import {
@@ -79,7 +80,7 @@ export function valuesOf(habit: Habit): HabitFormValues {
 /** What is sent: only the details that the chosen kind and schedule have. */
 export function requestOf(values: HabitFormValues): HabitRequest {
   const { name, question, notes, kind, color, icon, tags } = values;
-  const measured = kind !== "yes_no";
+  const measured = isMeasured(kind);
   return {
     name: name.trim(),
     question: question.trim(),
@@ -88,7 +89,8 @@ export function requestOf(values: HabitFormValues): HabitRequest {
     color,
     icon,
     tags,
-    unit: measured ? values.unit.trim() : "",
+    // A timed habit is measured in minutes, which is not up to the form.
+    unit: kind === "timed" ? undefined : measured ? values.unit.trim() : "",
     target: measured && values.target !== "" ? values.target : null,
     schedule: scheduleOf(values.schedule),
   };
@@ -100,9 +102,9 @@ type Problems = Partial<Record<(typeof fieldPaths)[number], string>>;
 export function problemsOf({ name, kind, target, schedule }: HabitFormValues): Problems {
   const problems: Problems = {};
   if (!name.trim()) problems.name = "Give the habit a name.";
-  if (kind !== "yes_no" && target === "")
+  if (isMeasured(kind) && target === "")
     problems.target = "Enter the amount to reach or to stay under.";
-  if (kind === "at_least" && target === 0) problems.target = "The target must be more than 0.";
+  if (isReached(kind) && target === 0) problems.target = "The target must be more than 0.";
   for (const [detail, problem] of Object.entries(scheduleProblems(schedule))) {
     problems[`schedule.${detail as keyof ReturnType<typeof scheduleProblems>}`] = problem;
   }

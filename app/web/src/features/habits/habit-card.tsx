@@ -1,10 +1,11 @@
 import { useSortable } from "@dnd-kit/sortable";
-import { ActionIcon, Anchor, Text } from "@mantine/core";
+import { ActionIcon, Anchor, RingProgress, Text } from "@mantine/core";
 import { IconGripVertical } from "@tabler/icons-react";
 import type { CSSProperties, ReactNode } from "react";
 import { Link } from "react-router";
 import type { Habit } from "@/api/types";
 import { HabitMark, habitStyle } from "@/ui/habit-mark";
+import { percent } from "@/ui/numbers";
 import { HabitMenu, type Moves } from "./habit-menu";
 import classes from "./habits-page.module.css";
 import { handleId } from "./use-reorder";
@@ -48,6 +49,27 @@ export function SortableCard({ habit, moves }: { habit: Habit; moves: Moves }) {
   );
 }
 
+/** How strong the habit is: a ring to compare at a glance, and the number. */
+function Strength({ share }: { share: number }) {
+  return (
+    <RingProgress
+      size={48}
+      thickness={4}
+      roundCaps
+      flex="none"
+      role="img"
+      aria-label={`Strength ${percent(share)}`}
+      rootColor="var(--hairline)"
+      sections={[{ value: 100 * share, color: "var(--habit)" }]}
+      label={
+        <Text ta="center" fz={12} fw={600} aria-hidden>
+          {Math.round(100 * share)}
+        </Text>
+      }
+    />
+  );
+}
+
 function Face({ habit, menu }: { habit: Habit; menu: ReactNode }) {
   return (
     <>
@@ -60,6 +82,7 @@ function Face({ habit, menu }: { habit: Habit; menu: ReactNode }) {
           {[scheduleText(habit.schedule), targetText(habit)].filter(Boolean).join(", ")}
         </Text>
       </div>
+      <Strength share={habit.strength} />
       {menu}
     </>
   );

@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Stack, Textarea, TextInput } from "@mantine
 import { useForm } from "@mantine/form";
 import { Link } from "react-router";
 import { formErrors } from "@/api/errors";
+import { isMeasured, isReached } from "@/api/kinds";
 import type { HabitRequest } from "@/api/types";
 import { FormAlert } from "@/ui/form-alert";
 import { fieldPaths, type HabitFormValues, problemsOf, requestOf } from "./form-values";
@@ -31,7 +32,7 @@ export function HabitFormView({
   submit,
 }: HabitFormProps) {
   const form = useForm<HabitFormValues>({ initialValues: initial, validate: problemsOf });
-  const measured = form.values.kind !== "yes_no";
+  const { kind } = form.values;
   const general = error && formErrors(error, fieldPaths).general;
 
   const focusFirst = (errors: Record<string, unknown>) => {
@@ -66,22 +67,25 @@ export function HabitFormView({
           />
         </Stack>
         <KindPicker form={form} disabled={fixedKind} />
-        {measured && (
+        {isMeasured(kind) && (
           <Group align="flex-start" grow>
             <NumberInput
-              label={form.values.kind === "at_least" ? "At least" : "At most"}
+              label={isReached(kind) ? "At least" : "At most"}
+              suffix={kind === "timed" ? " minutes" : undefined}
               min={0}
               decimalScale={3}
               max={999_999_999}
               {...form.getInputProps("target")}
             />
-            <TextInput
-              label="Unit"
-              placeholder="pages"
-              maxLength={20}
-              autoComplete="off"
-              {...form.getInputProps("unit")}
-            />
+            {kind !== "timed" && (
+              <TextInput
+                label="Unit"
+                placeholder="pages"
+                maxLength={20}
+                autoComplete="off"
+                {...form.getInputProps("unit")}
+              />
+            )}
           </Group>
         )}
         <SchedulePicker form={form} />

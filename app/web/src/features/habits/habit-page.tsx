@@ -9,6 +9,7 @@ import { concerns, pausesQuery } from "@/api/pauses";
 import type { Habit } from "@/api/types";
 import { addDays, format, startOfWeek } from "@/ui/dates";
 import { HabitMark, habitStyle } from "@/ui/habit-mark";
+import { percent } from "@/ui/numbers";
 import { Page } from "@/ui/page";
 import { CardSkeletons, EmptyState, ErrorState } from "@/ui/states";
 import { fetchEntries } from "./entries";
@@ -19,7 +20,7 @@ import { BestStreaks } from "./streaks/best-streaks";
 import { WhatIf } from "./strength/forecast";
 import { scoresQuery } from "./strength/queries";
 import { Strength } from "./strength/strength";
-import { percent } from "./strength/words";
+
 import { scheduleText, targetText } from "./words";
 
 export function HabitPage() {

@@ -6,7 +6,9 @@ import { suits } from "./schedule-values";
 const kinds = [
   { value: "yes_no", title: "Yes or no", example: "Floss, make the bed" },
   { value: "at_least", title: "At least", example: "20 pages, 8 glasses" },
+  { value: "timed", title: "For a time", example: "15 minutes of Spanish, with a stopwatch" },
   { value: "at_most", title: "At most", example: "2 coffees, 1 hour of screen" },
+  { value: "quit", title: "Quit", example: "Smoking: only a lapse is told" },
 ] as const;
 
 type HabitKind = (typeof kinds)[number]["value"];

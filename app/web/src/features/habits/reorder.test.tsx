@@ -15,10 +15,10 @@ function serveHabits() {
       const results = habits.toSorted((a, b) => a.position - b.position);
       return HttpResponse.json({ count: results.length, next: null, previous: null, results });
     }),
-    http.patch("*/api/habits/:id", async ({ request, params }) => {
-      const changes = (await request.json()) as { position: number };
-      habits = habits.map((one) => (one.id === params.id ? { ...one, ...changes } : one));
-      return HttpResponse.json(habits.find(({ id }) => id === params.id));
+    http.put("*/api/habits/order", async ({ request }) => {
+      const { habits: ids } = (await request.json()) as { habits: string[] };
+      habits = habits.map((one) => ({ ...one, position: ids.indexOf(one.id) }));
+      return new HttpResponse(null, { status: 204 });
     }),
   );
   return () => habits.toSorted((a, b) => a.position - b.position).map(({ name }) => name);
@@ -59,7 +59,7 @@ it("leads no further than the ends of the list", async () => {
 
 it("shows the order of the server again when it refuses the new one, and says why", async () => {
   serveHabits();
-  server.use(http.patch("*/api/habits/:id", () => problem(503)));
+  server.use(http.put("*/api/habits/order", () => problem(503)));
   renderPage(<HabitsPage />);
   await choose("Walk", "Move down");
   expect(await screen.findByText("The order was not saved")).toBeInTheDocument();

@@ -1,3 +1,4 @@
+import { isLimit } from "@/api/kinds";
 import type { Habit, Schedule } from "@/api/types";
 
 export interface ScheduleValues {
@@ -82,7 +83,7 @@ export function suits(schedule: Schedule["kind"], habit: Habit["kind"]): boolean
     schedule === "times_per_month" ||
     schedule === "times_in_days" ||
     schedule === "days_after_done";
-  return habit !== "at_most" || !leavesTheDayOpen;
+  return !isLimit(habit) || !leavesTheDayOpen;
 }
 
 type Detail = Exclude<keyof ScheduleValues, "kind">;

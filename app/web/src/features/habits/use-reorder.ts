@@ -1,11 +1,11 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/api/client";
 import { habitsQuery } from "@/api/habits";
 import { keys } from "@/api/keys";
 import type { Habit } from "@/api/types";
 import { announceUndoable } from "@/ui/announce-undoable";
-import { arranged, moved, replaced } from "./order";
+import { announceRefusal } from "@/ui/notices";
+import { arranged } from "./order";
 
 const mutationKey = ["reorder"];
 const { queryKey } = habitsQuery(false);
@@ -15,20 +15,11 @@ export function useReorder(): (ids: readonly string[], habit: Habit) => void {
   const client = useQueryClient();
   const { mutate } = useMutation({
     mutationKey,
-    // A second move may build on the first, so its places are written after those.
+    // A second move builds on the first.
     scope: { id: "reorder" },
-    mutationFn: async (habits: readonly Habit[]) => {
-      for (const { id, position } of habits) {
-        const params = { path: { habit_id: id } };
-        await api.PATCH("/api/habits/{habit_id}", { params, body: { position } });
-      }
-    },
-    onError: (error) =>
-      notifications.show({
-        color: "red",
-        title: "The order was not saved",
-        message: error.message,
-      }),
+    mutationFn: (ids: readonly string[]) =>
+      api.PUT("/api/habits/order", { body: { habits: [...ids] } }),
+    onError: (error) => announceRefusal("The order was not saved", error),
     onSettled: () => {
       if (client.isMutating({ mutationKey }) > 1) return;
       void client.invalidateQueries({ queryKey: keys.habits });
@@ -37,11 +28,9 @@ export function useReorder(): (ids: readonly string[], habit: Habit) => void {
   });
 
   const arrange = (ids: readonly string[]) => {
-    const before = client.getQueryData(queryKey) ?? [];
-    const after = replaced(before, arranged(before, ids));
     void client.cancelQueries({ queryKey });
-    client.setQueryData(queryKey, after);
-    mutate(moved(before, after));
+    client.setQueryData(queryKey, (before = []) => arranged(before, ids));
+    mutate(ids);
   };
 
   return (ids, habit) => {

@@ -1,3 +1,4 @@
+import { isMeasured, isReached } from "@/api/kinds";
 import type { Habit, Schedule } from "@/api/types";
 import { weekdayNames } from "@/ui/dates";
 
@@ -61,8 +62,8 @@ export function targetText({
   target,
   unit,
 }: Pick<Habit, "kind" | "target" | "unit">): string {
-  if (kind === "yes_no") return "";
-  return [kind === "at_least" ? "at least" : "at most", Number(target), unit]
+  if (!isMeasured(kind)) return kind === "quit" ? "to quit" : "";
+  return [isReached(kind) ? "at least" : "at most", Number(target), unit]
     .filter((part) => part !== "")
     .join(" ");
 }

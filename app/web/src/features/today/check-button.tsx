@@ -1,9 +1,10 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconCheck, IconPlayerTrackNextFilled, IconX } from "@tabler/icons-react";
 import type { CSSProperties } from "react";
+import { isMeasured } from "@/api/kinds";
 import type { Task } from "@/api/types";
 import classes from "./check-button.module.css";
-import { amount, isMeasured, target } from "./task";
+import { amount, target } from "./task";
 
 interface CheckButtonProps {
   task: Task;
@@ -16,7 +17,8 @@ export function checkId(habitId: string): string {
 
 /** The round button of a task. Its rim fills with the amount; the whole disc when the task is done. */
 export function CheckButton({ task, onToggle }: CheckButtonProps) {
-  const share = isMeasured(task) && target(task) > 0 ? Math.min(1, amount(task) / target(task)) : 0;
+  const share =
+    isMeasured(task.habit.kind) && target(task) > 0 ? Math.min(1, amount(task) / target(task)) : 0;
   const partly = !task.completed && task.state === "done";
   return (
     <UnstyledButton

@@ -9,8 +9,9 @@ import {
   Textarea,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { isMeasured } from "@/api/kinds";
 import type { EntryRequest, Task } from "@/api/types";
-import { type Change, isMeasured } from "./task";
+import type { Change } from "./task";
 
 interface EntryDialogProps {
   task: Task | undefined;
@@ -43,7 +44,7 @@ interface EntryFormProps {
 }
 
 function EntryForm({ task, cancel, save }: EntryFormProps) {
-  const measured = isMeasured(task);
+  const measured = isMeasured(task.habit.kind);
   const form = useForm({
     initialValues: {
       state: task.state === "unknown" ? ("done" as const) : task.state,
@@ -72,9 +73,12 @@ function EntryForm({ task, cancel, save }: EntryFormProps) {
             mt={4}
             aria-label="This day was"
             data={[
-              { value: "done", label: measured ? "Logged" : "Done" },
+              {
+                value: "done",
+                label: measured ? "Logged" : task.habit.kind === "quit" ? "Clean" : "Done",
+              },
               { value: "skipped", label: "Skipped" },
-              { value: "missed", label: "Missed" },
+              { value: "missed", label: task.habit.kind === "quit" ? "Slipped" : "Missed" },
             ]}
             {...form.getInputProps("state")}
           />

@@ -26,7 +26,7 @@ export function TaskMenu({ task: { habit, state, note }, change, openDetails }: 
             Skip this day
           </Menu.Item>
         )}
-        {state !== "missed" && (
+        {state !== "missed" && habit.kind !== "quit" && (
           <Menu.Item
             leftSection={<IconX size={18} aria-hidden />}
             onClick={() => change({ state: "missed", note })}

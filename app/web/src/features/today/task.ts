@@ -1,3 +1,4 @@
+import { isLimit, isMeasured, isReached } from "@/api/kinds";
 import type { EntryRequest, Task } from "@/api/types";
 
 /** What a day holds of a habit. */
@@ -5,10 +6,6 @@ export type Cell = Pick<Task, "state" | "amount" | "note">;
 
 /** What a check-in does: say what the day was, add an amount to it, forget it (`null`), or undo another check-in. */
 export type Change = EntryRequest | { add: number } | { undo: string; back: Cell } | null;
-
-export function isMeasured(task: Task): boolean {
-  return task.habit.kind !== "yes_no";
-}
 
 export function target(task: Task): number {
   return Number(task.habit.target ?? 0);
@@ -22,18 +19,21 @@ export function amount(task: Task): number {
 function meets(task: Task): boolean {
   if (task.state !== "done") return false;
   // Done without an amount means as much as it takes.
-  if (task.habit.kind === "yes_no" || task.amount === null) return true;
+  if (!isMeasured(task.habit.kind) || task.amount === null) return true;
   if (task.habit.kind === "at_most") return amount(task) <= target(task);
   return amount(task) >= target(task);
 }
 
-/** One tap on the round button. */
+/** One tap on the round button; of what is to be quit, on the one that tells a lapse. */
 export function toggled(task: Task): Change {
-  if (task.state === "done" && (task.habit.kind !== "at_least" || task.completed)) return null;
+  if (task.habit.kind === "quit") {
+    return task.state === "missed" ? null : { state: "missed", note: task.note };
+  }
+  if (task.state === "done" && (!isReached(task.habit.kind) || task.completed)) return null;
   return {
     state: "done",
-    ...(isMeasured(task) && {
-      amount: task.habit.kind === "at_least" ? target(task) : amount(task),
+    ...(isMeasured(task.habit.kind) && {
+      amount: isReached(task.habit.kind) ? target(task) : amount(task),
     }),
     note: task.note,
   };
@@ -79,9 +79,16 @@ export function cellOf({ state, amount, note }: Cell): Cell {
   return { state, amount, note };
 }
 
-/** How far the day has come: skipped tasks ask for nothing and are left out. */
+/** What one tap could still check in: nothing that was skipped, missed, or is kept by silence. */
+export function isOpen({ state, completed, habit }: Task): boolean {
+  return !completed && !isLimit(habit.kind) && (state === "unknown" || state === "done");
+}
+
+/** How far the day has come: what is skipped, or kept by silence, asks for nothing and is left out. */
 export function progress(tasks: readonly Task[]): { done: number; total: number } {
-  const asked = tasks.filter((task) => task.state !== "skipped");
+  const asked = tasks.filter(
+    ({ state, habit }) => state !== "skipped" && (habit.kind !== "quit" || state === "missed"),
+  );
   return { done: asked.filter((task) => task.completed).length, total: asked.length };
 }
 

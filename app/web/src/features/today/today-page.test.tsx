@@ -278,3 +278,68 @@ it("shows the habits of a tag, and counts only those", async () => {
   await userEvent.click(screen.getByRole("radio", { name: "All" }));
   expect(await shown()).toBeInTheDocument();
 });
+
+it("marks all that is open as done, and takes all of it back by one undo", async () => {
+  const quit = habit({ id: "3", name: "Smoking", kind: "quit" });
+  serveDay(dayOf(task(), task({ habit: habit({ id: "2", name: "Read" }) }), task({ habit: quit })));
+  const done: unknown[] = [];
+  const undone: unknown[] = [];
+  server.use(
+    http.put(entryUrl, ({ params }) => {
+      done.push(params.id);
+      return HttpResponse.json(recorded());
+    }),
+    http.delete(`${entryUrl}/check-ins/:key`, ({ params }) => {
+      undone.push(params.id);
+      return HttpResponse.json(recorded({ state: "unknown" }));
+    }),
+  );
+  renderPage(<TodayPage />);
+  await userEvent.click(await screen.findByRole("button", { name: "Mark all 2 as done" }));
+  await waitFor(() => expect(done).toEqual([habit().id, "2"]));
+  await userEvent.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(undone).toEqual([habit().id, "2"]));
+});
+
+it("asks of what is to be quit for a lapse only, and of that with a button that says so", async () => {
+  const quit = habit({ name: "Smoking", kind: "quit" });
+  serveDay(dayOf(task({ habit: quit })));
+  let sent: unknown;
+  server.use(
+    http.put(entryUrl, async ({ request }) => {
+      sent = await request.json();
+      serveDay(dayOf(task({ habit: quit, state: "missed" })));
+      return HttpResponse.json(recorded({ state: "missed" }));
+    }),
+  );
+  renderPage(<TodayPage />);
+  const slip = await screen.findByRole("button", { name: "Smoking: I slipped" });
+  expect(screen.queryByRole("checkbox")).not.toBeInTheDocument();
+  await userEvent.click(slip);
+  expect(slip).toHaveAttribute("aria-pressed", "true");
+  await waitFor(() => expect(sent).toMatchObject({ state: "missed" }));
+});
+
+it("adds what the stopwatch measured to a timed habit", async () => {
+  const spanish = habit({ name: "Spanish", kind: "timed", target: 15, unit: "minutes" });
+  serveDay(dayOf(task({ habit: spanish })));
+  let sent: unknown;
+  server.use(
+    http.post(`${entryUrl}/amounts`, async ({ request }) => {
+      sent = await request.json();
+      return HttpResponse.json(recorded({ amount: 5 }));
+    }),
+  );
+  renderPage(<TodayPage />);
+  await userEvent.click(
+    await screen.findByRole("button", { name: "Spanish: start the stopwatch" }),
+  );
+  const stop = await screen.findByRole("button", { name: "Spanish: stop the stopwatch" });
+  const now = Date.now();
+  vi.spyOn(Date, "now").mockReturnValue(now + 300_000);
+  await userEvent.click(stop);
+  await waitFor(() => expect(sent).toMatchObject({ amount: 5 }));
+  expect(
+    await screen.findByRole("button", { name: "Spanish: start the stopwatch" }),
+  ).toBeInTheDocument();
+});

@@ -1,9 +1,11 @@
-import { Anchor, Group, Kbd, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Kbd, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { IconChecks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { dayQuery } from "@/api/days";
+import { isMeasured } from "@/api/kinds";
 import { useUser } from "@/api/session";
 import type { Task } from "@/api/types";
 import { addDays, format, isDay, longDate } from "@/ui/dates";
@@ -17,7 +19,7 @@ import { EntryDialog } from "./entry-dialog";
 
 import { RestDay, Resting, restsWhole, usePausesOf } from "./resting";
 import { rowKey, ShortcutsDialog, useShortcuts } from "./shortcuts";
-import { progress, stepped, toggled } from "./task";
+import { isOpen, progress, stepped, toggled } from "./task";
 import { TaskList, useRowFocus } from "./task-list";
 import { useUndoableCheckIn } from "./use-undo";
 import { pathOf, WeekStrip } from "./week-strip";
@@ -31,7 +33,7 @@ export function TodayPage() {
   const { data: day, error, refetch } = useQuery(dayQuery(date));
   const { first_weekday: firstWeekday } = useUser();
   const navigate = useNavigate();
-  const { checkIn, undo } = useUndoableCheckIn();
+  const { checkIn, checkInAll, undo } = useUndoableCheckIn();
   const list = useRef<HTMLUListElement>(null);
   const { focusedRow, move } = useRowFocus(list);
   const [detailsOf, setDetailsOf] = useState<string>();
@@ -59,7 +61,7 @@ export function TodayPage() {
     skip: onFocused((task) => change(task, { state: "skipped", note: task.note })),
     details: onFocused((task) => setDetailsOf(task.habit.id)),
     step: (by: 1 | -1) =>
-      onFocused((task) => task.habit.kind !== "yes_no" && change(task, stepped(task, by)))(),
+      onFocused((task) => isMeasured(task.habit.kind) && change(task, stepped(task, by)))(),
     goTo: (where: "earlier" | "later" | "today") => {
       if (!shown || !today) return;
       const by = { earlier: addDays(shown, -1), later: addDays(shown, 1), today };
@@ -75,6 +77,7 @@ export function TodayPage() {
   };
 
   const { done, total } = progress(tasks);
+  const open = tasks.filter(isOpen);
   const details = tasks.find((task) => task.habit.id === detailsOf);
   const isPast = Boolean(shown && today && shown < today);
   return (
@@ -108,6 +111,17 @@ export function TodayPage() {
           />
           {total > 0 && done === total && !isPast && <AllDone />}
           <Group justify="space-between">
+            {open.length > 1 && (
+              <Button
+                variant="subtle"
+                size="sm"
+                ml={-18}
+                leftSection={<IconChecks size={18} aria-hidden />}
+                onClick={() => checkInAll(open, day.date)}
+              >
+                Mark all {open.length} as done
+              </Button>
+            )}
             {shortcuts && (
               <Text size="sm" c="dimmed" visibleFrom="sm">
                 Press <Kbd>?</Kbd> to see the keyboard shortcuts.

@@ -1,5 +1,7 @@
+import { isMeasured } from "@/api/kinds";
 import type { Streak, Task } from "@/api/types";
-import { amount, type Change, isMeasured, target } from "./task";
+import { number } from "@/ui/numbers";
+import { amount, type Change, target } from "./task";
 
 /** "20 of 30 min", "1 of at most 2 cups". */
 export function amountText(task: Task): string {
@@ -22,11 +24,8 @@ export function outcome(task: Task, change: Change): string {
   if ("add" in change)
     return [`${name}: ${number(change.add)}`, unit, "more"].filter(Boolean).join(" ");
   if (change.state === "skipped") return `${name}: skipped`;
-  if (change.state === "missed") return `${name}: missed`;
-  if (!isMeasured(task)) return `${name}: done`;
+  if (change.state === "missed")
+    return `${name}: ${task.habit.kind === "quit" ? "a lapse" : "missed"}`;
+  if (!isMeasured(task.habit.kind)) return `${name}: done`;
   return [`${name}: ${number(Number(change.amount ?? 0))}`, unit].filter(Boolean).join(" ");
-}
-
-export function number(value: number): string {
-  return new Intl.NumberFormat("en-GB", { maximumFractionDigits: 3 }).format(value);
 }

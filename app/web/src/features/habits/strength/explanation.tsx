@@ -4,10 +4,11 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import type { DayScore } from "@/api/types";
 import { longDate } from "@/ui/dates";
+import { percent } from "@/ui/numbers";
 import { CardSkeletons, ErrorState } from "@/ui/states";
 import classes from "./explanation.module.css";
 import { explanationQuery } from "./queries";
-import { percent, withSpokenDays } from "./words";
+import { withSpokenDays } from "./words";
 
 // A finger on the line passes many days; only the one it rests on is asked for.
 const REST_MILLISECONDS = 200;

@@ -4,11 +4,12 @@ import { useState } from "react";
 import type { Forecast } from "@/api/types";
 import { DataTable } from "@/ui/data-table";
 import { format } from "@/ui/dates";
+import { percent } from "@/ui/numbers";
 import { CardSkeletons, ErrorState } from "@/ui/states";
 import classes from "./forecast.module.css";
 import { linePath } from "./geometry";
 import { forecastQuery } from "./queries";
-import { change, percent, todayText } from "./words";
+import { change, todayText } from "./words";
 
 const horizons = ["7", "14", "30"];
 

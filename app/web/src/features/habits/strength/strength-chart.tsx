@@ -1,9 +1,9 @@
 import type { CSSProperties } from "react";
 import type { DayScore } from "@/api/types";
 import { format, longDate } from "@/ui/dates";
+import { percent } from "@/ui/numbers";
 import { across, areaPath, linePath, monthStarts } from "./geometry";
 import classes from "./strength-chart.module.css";
-import { percent } from "./words";
 
 const MOST_LABELS = 6;
 // A label further right would leave the card.

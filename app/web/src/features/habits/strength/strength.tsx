@@ -3,10 +3,10 @@ import { useState } from "react";
 import type { DayScore } from "@/api/types";
 import { DataTable } from "@/ui/data-table";
 import { format } from "@/ui/dates";
+import { percent } from "@/ui/numbers";
 import { Why } from "./explanation";
 import classes from "./strength.module.css";
 import { StrengthChart } from "./strength-chart";
-import { percent } from "./words";
 
 const lengths = [
   { value: "91", label: "3 months" },

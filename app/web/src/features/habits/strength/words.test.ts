@@ -1,4 +1,5 @@
-import { change, percent, points, todayText, withSpokenDays } from "./words";
+import { percent } from "@/ui/numbers";
+import { change, points, todayText, withSpokenDays } from "./words";
 
 const space = "\u00a0";
 

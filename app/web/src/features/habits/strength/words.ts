@@ -1,10 +1,6 @@
 import type { Forecast } from "@/api/types";
 import { format } from "@/ui/dates";
-
-/** A share as people say it: "63 %", held together by a no-break space. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)}\u00a0%`;
-}
+import { percent } from "@/ui/numbers";
 
 /** "3.3 points", "1 point": how far apart two shares are, without a sign. */
 export function points(difference: number): string {
