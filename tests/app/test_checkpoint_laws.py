@@ -8,6 +8,8 @@ from django.conf import settings
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from habits.measures import HabitKind
+from habits.schedules import Schedule, ScheduleKind
 from tests.app.lives import DAYS, START, lives
 
 DAY = timedelta(days=1)
@@ -88,3 +90,33 @@ def test_little_is_read_of_a_habit_that_has_a_checkpoint(life, today):
     since = read_on(owner, habit, log, found).since
 
     assert since == date.min or found.day - since <= DAY * (90 + len(log.rests))
+
+
+def test_a_check_of_today_can_mend_a_gap_of_long_ago(django_is_there):
+    """Once in any three days: each cover is pushed back by the one after it, down to the gap."""
+    from accounts.models import User
+    from habits.models import Habit, ScheduleVersion
+    from tracking.periods import Mark
+    from tracking.selectors import Cell, Log
+
+    every_three = Schedule(kind=ScheduleKind.TIMES_IN_DAYS, times=1, days=3)
+    habit, owner = Habit(kind=HabitKind.YES_NO), User(first_weekday=0)
+    versions = [ScheduleVersion.of(habit, every_three, START)]
+    habit._prefetched_objects_cache = {"schedule_versions": versions, "target_versions": []}
+    regular = [0, *range(4, 200, 3)]
+    today = START + DAY * 201
+
+    def log(*numbers):
+        cell = Cell(state="done", amount=None, note="", mark=Mark.DONE)
+        return Log(cells={START + DAY * number: cell for number in numbers}, rests=frozenset())
+
+    before, after = log(*regular), log(*regular, 201)
+    found = checkpoint(owner, habit, before, today)
+
+    assert found is not None
+    assert found.tally is None
+    assert standing(owner, habit, before, today).streak.length == len(regular) - 1
+    assert standing(owner, habit, after, today).streak.length == len(regular) + 1
+    assert standing(owner, habit, read_on(owner, habit, after, found), today) == standing(
+        owner, habit, after, today
+    )

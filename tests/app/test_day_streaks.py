@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
-from tracking.day_streaks import day_streaks
+from tracking.day_streaks import counting_days, day_streaks
 from tracking.frequency import Frequency
 from tracking.intervals import Interval, covered_by, covered_days, intervals, size_from, snapped
 from tracking.occurrence import Plan, days
@@ -75,6 +75,19 @@ def test_checks_of_every_third_day_cover_the_days_between():
     covered = covered_days(plan(every(3)), {ago(back) for back in vector["done"]})
 
     assert covered == {ago(back) for back in vector["covered"]}
+
+
+def test_what_was_done_and_what_is_covered_counts_although_it_was_missed(monkeypatch):
+    vector = VECTORS["overlaid"]
+    given = [interval(numbers) for numbers in vector["intervals"]]
+    monkeypatch.setattr("tracking.intervals.intervals", lambda *_: given)
+    marks = {ago(back): Mark.DONE for back in vector["done"]} | {
+        ago(back): Mark.MISSED for back in vector["missed"]
+    }
+
+    counting = counting_days(HabitKind.YES_NO, plan(every(3)), marks, TODAY)
+
+    assert counting == {ago(back) for back in vector["counting"]}
 
 
 @pytest.mark.parametrize(
