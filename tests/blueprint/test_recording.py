@@ -1,5 +1,6 @@
 """The recording holds what the program asked of the engine, and fails where the engine would."""
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -285,3 +286,15 @@ def test_an_error_of_the_program_reaches_the_caller_unchanged() -> None:
 
     with pytest.raises(SettingsError, match=r"^natStrategy: 'tripple' is not one of none, single, perAz$"):
         record(program)
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_a_recording_leaves_the_collection_of_garbage_as_it_found_it(collects: bool) -> None:
+    during: list[bool] = []
+    before = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        record(lambda: during.append(gc.isenabled()))
+        assert (during, gc.isenabled()) == ([False], collects)
+    finally:
+        (gc.enable if before else gc.disable)()
