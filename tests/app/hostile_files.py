@@ -105,6 +105,14 @@ CASES = {
         "is not CSV",
     ),
     "database that is none": (lambda: b"SQLite format 3\0" + b"\xff" * 4000, "database"),
+    "database whose schema is no text": (
+        lambda: DATABASE.replace(b"CREATE TABLE Habits (id", b"CREATE TABLE Habits '\xe8 "),
+        "damaged",
+    ),
+    "database whose schema is no SQL": (
+        lambda: DATABASE.replace(b"CREATE TABLE Habits (id", b"CREATE TABLE Habits\n\0\n!"),
+        "damaged",
+    ),
     "database cut off": (lambda: DATABASE[: len(DATABASE) // 2], "database"),
     "database without tables": (
         lambda: files.loop_database(more="DROP TABLE Repetitions;"),

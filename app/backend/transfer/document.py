@@ -16,6 +16,10 @@ DONE, MISSED, SKIPPED = STATES = ("done", "missed", "skipped")
 class FileError(ValueError):
     """A file cannot be taken at all; the message says what is wrong with it in one line."""
 
+    def __init__(self, message: str) -> None:
+        # Parts of it come from the file, or from libraries that quote the file.
+        super().__init__(" ".join(message.replace("\0", "").split()))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntryRecord:

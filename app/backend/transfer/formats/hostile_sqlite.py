@@ -45,7 +45,8 @@ class Database:
 
         try:
             yield from self.connection.execute(query, values)
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
+        # Messages quote the file, whose bytes may be no text.
+        except (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError) as error:
             raise FileError(f"The database is damaged or not what it seems: {str(error)[:80]}.") from None
 
 
@@ -59,20 +60,27 @@ def opened(data: bytes) -> Iterator[Database]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.deserialize(bytes(patched))
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("PRAGMA query_only = ON")
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        connection.text_factory = lambda text: text.decode("utf-8", "replace")
-        connection.set_authorizer(only_reading)
-        looks = iter(range(MAX_LOOKS))
-        connection.set_progress_handler(lambda: next(looks, None) is None, STEPS_BETWEEN_LOOKS)
+        distrust(connection)
         yield Database(connection)
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError) as error:
         raise FileError(f"The file is no SQLite database: {str(error)[:80]}.") from None
     finally:
         connection.close()
+
+
+def distrust(connection: "Connection") -> None:
+    """Allow nothing but reading, and not for long."""
+    import sqlite3
+
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA query_only = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+    connection.set_authorizer(only_reading)
+    looks = iter(range(MAX_LOOKS))
+    connection.set_progress_handler(lambda: next(looks, None) is None, STEPS_BETWEEN_LOOKS)
 
 
 def only_reading(action: int, first: str | None, second: str | None, *rest: str | None) -> int:
