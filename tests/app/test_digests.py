@@ -217,6 +217,7 @@ def test_thirty_people_cost_each_as_many_queries_as_one(db, subscribe, django_as
 def stop_link():
     sent = mail.outbox[-1].message(policy=SMTP).as_bytes().decode()
     assert "\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in sent
+    assert "\r\nAuto-Submitted: auto-generated\r\n" in sent
     # Mail programs look for the address itself, and take none that is encoded or broken into lines.
     (url,) = re.search(r"\r\nList-Unsubscribe: <(.+)>\r\n", sent).groups()
     assert url.startswith(SITE)

@@ -220,7 +220,8 @@ def test_even_at_its_most_talkative_the_log_holds_no_requests_of_the_sdk(library
     assert logging["loggers"][library]["level"] == "WARNING"
 
 
-def test_a_deployment_passes_djangos_own_checks():
+@pytest.mark.parametrize("switch", [{}, {"ADMIN_ENABLED": "true"}])
+def test_a_deployment_passes_djangos_own_checks(switch):
     result = run(
         ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         environment={
@@ -228,6 +229,7 @@ def test_a_deployment_passes_djangos_own_checks():
             "DATABASE_URL": LOCAL["DATABASE_URL"],
             "CACHE_URL": LOCAL["CACHE_URL"],
             "DJANGO_SECRET_KEY": "k9Qz-" * 12,
+            **switch,
         },
     )
 

@@ -125,5 +125,10 @@ def claim(digest: Digest, day: date) -> bool:
 def mail_of(digest: Digest, letter: Letter) -> EmailMessage:
     """The mail, which mail programs can offer to stop with one click (RFC 8058)."""
     link = f"{digest.site}{STOP_PATH}?key={signing.dumps(digest.pk.hex, salt=STOP_SALT)}"
-    headers = {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    headers = {
+        "List-Unsubscribe": f"<{link}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        # Nobody who is away answers (RFC 3834).
+        "Auto-Submitted": "auto-generated",
+    }
     return DigestMail(letter.subject, letter.text, to=[digest.user.email], headers=headers)
