@@ -9,7 +9,7 @@ from decimal import Decimal
 from accounts.models import User
 from habits.measures import HabitKind
 from habits.models import Habit
-from habits.versions import valid_on
+from habits.versions import Versions, valid_on
 from tracking.frequency import frequency_of
 from tracking.models import State
 from tracking.occurrence import DAY, days, is_due
@@ -84,17 +84,30 @@ def last_terms(owner: User, habit: Habit, log: Log, day: date) -> Terms | None:
 def terms_until(owner: User, habit: Habit, log: Log, last: date) -> Iterable[Terms]:
     """The terms of each day to `last`, from the habit's beginning or from what is known in the log."""
     plan = plan_of(owner, habit, log)
-    targets = habit.targets
+    asked_of, kind = asked_versions(habit), habit.measure
 
     def asked_on(day: date) -> Asked:
-        target = thousandths(valid_on(targets, day)[1]) if targets else ONE
-        return Asked(frequency=frequency_of(*plan.schedule_on(day)), target=target)
+        return valid_on(asked_of, day)[1]
 
-    readings = {day: reading_of(habit.measure, cell, asked_on(day).target) for day, cell in log.cells.items()}
+    readings = {day: reading_of(kind, cell, asked_on(day).target) for day, cell in log.cells.items()}
     known = (log.checkpoint.day, log.checkpoint.score) if log.checkpoint else None
-    return score_terms(
-        habit.measure, readings, asked_on, max(plan.start, log.since), last, plan.paused, known
-    )
+    return score_terms(kind, readings, asked_on, max(plan.start, log.since), last, plan.paused, known)
+
+
+def asked_versions(habit: Habit) -> Versions[Asked]:
+    """What is asked of a day, with each day from which that changes."""
+    schedules, targets = habit.schedules, habit.targets
+    changes = sorted({since for versions in (schedules, targets) for since, _ in versions})
+    return [
+        (
+            since,
+            Asked(
+                frequency=frequency_of(*valid_on(schedules, since)),
+                target=thousandths(valid_on(targets, since)[1]) if targets else ONE,
+            ),
+        )
+        for since in changes
+    ]
 
 
 def judged(owner: User, habit: Habit, log: Log, today: date) -> Iterable[Period]:
