@@ -133,7 +133,9 @@ class Database(pulumi.ComponentResource):
             ),
             enabled_cloudwatch_logs_exports=["postgresql"],
             engine_lifecycle_support="open-source-rds-extended-support-disabled",
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, depends_on=[logs]),
+            opts=pulumi.ResourceOptions(
+                parent=self, protect=args.protect, depends_on=[logs], delete_before_replace=True
+            ),
         )
 
     def _instance(self, cluster: aws.rds.Cluster, label: str, *, tier: int) -> aws.rds.ClusterInstance:
@@ -151,5 +153,5 @@ class Database(pulumi.ComponentResource):
             copy_tags_to_snapshot=True,
             performance_insights_enabled=args.insights,
             performance_insights_kms_key_id=args.key_arn if args.insights else None,
-            opts=self._child,
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )

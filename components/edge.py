@@ -234,7 +234,7 @@ class Edge(pulumi.ComponentResource):
             name=f"{args.place.prefix}-cloudfront",
             log_type="ACCESS_LOGS",
             resource_arn=distribution.arn,
-            opts=self._child,
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )
         destination = aws.cloudwatch.LogDeliveryDestination(
             f"{name}-log-destination",
@@ -242,7 +242,7 @@ class Edge(pulumi.ComponentResource):
             name=f"{args.place.prefix}-cloudfront",
             output_format="json",
             delivery_destination_configuration={"destination_resource_arn": args.log_bucket_arn},
-            opts=self._child,
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )
         aws.cloudwatch.LogDelivery(
             f"{name}-log-delivery",

@@ -66,7 +66,9 @@ class DatabaseProxy(pulumi.ComponentResource):
                     "client_password_auth_type": "POSTGRES_SCRAM_SHA_256",
                 }
             ],
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[logs, *permissions]),
+            opts=pulumi.ResourceOptions(
+                parent=self, depends_on=[logs, *permissions], delete_before_replace=True
+            ),
         )
         targets = aws.rds.ProxyDefaultTargetGroup(
             f"{name}-targets",

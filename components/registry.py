@@ -37,7 +37,7 @@ class ImageRegistry(pulumi.ComponentResource):
             image_scanning_configuration={"scan_on_push": True},
             encryption_configurations=[{"encryption_type": "KMS", "kms_key": args.key_arn}],
             force_delete=not args.protect,
-            opts=child,
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )
         aws.ecr.LifecyclePolicy(
             f"{name}-lifecycle",

@@ -44,6 +44,6 @@ class SlackAlerts(pulumi.ComponentResource):
             iam_role_arn=role.arn,
             guardrail_policy_arns=[NO_COMMANDS],
             logging_level="ERROR",
-            opts=child,
+            opts=pulumi.ResourceOptions(parent=self, delete_before_replace=True),
         )
         self.register_outputs({})

@@ -56,7 +56,8 @@ class WebFirewall(pulumi.ComponentResource):
             else {"api_gateway": {"default_size_inspection_limit": "KB_64"}}
         )
         acl = aws.wafv2.WebAcl(
-            f"{name}-acl",
+            # A firewall of CloudFront is no former one of a stage: both stand until the one is out of use.
+            f"{name}-acl" if args.stage_arn is None else f"{name}-stage-acl",
             name=args.place.prefix,
             scope="CLOUDFRONT" if args.stage_arn is None else "REGIONAL",
             region=args.region,

@@ -38,6 +38,22 @@ TESTED_ELSEWHERE = {
         "components/test_image.py::test_the_tag_is_the_contents_hash",
     "API Gateway has no role to log with":
         "delivery/test_bootstrap_program.py::test_the_log_role_of_api_gateway_outlives_the_bootstrap",
+    "AWS has not verified the account: nothing can be added to CloudFront":
+        "program/test_choices.py::"
+        "test_without_an_edge_nothing_of_cloudfront_is_left_and_the_api_keeps_its_lock",
+    "SnapStart is asked for together with provisioned concurrency, or of an image that does not allow it":
+        "image/test_container.py::test_lambda_may_take_snapshots_of_it",
+    "a permission without its alias: 500 Invalid permissions":
+        "components/test_api.py::test_only_this_stage_may_invoke_and_only_the_alias",
+    "API Gateway makes its execution log itself, to be kept for ever":
+        "components/test_api.py::test_the_execution_log_group_exists_before_api_gateway_would_make_it",
+    "a deployment that a stage serves is deleted first":
+        "components/test_api.py::test_a_deployment_is_replaced_before_the_old_one_goes",
+    "an endpoint stands in the default group, which admits nothing":
+        "components/test_endpoints.py::test_every_endpoint_has_the_services_own_name_"
+        "the_given_group_and_admits_this_account_only",
+    "a resource with a fixed name is made anew before the old one is gone":
+        "program/test_names.py::test_what_can_be_replaced_under_its_name_goes_first",
     "the proxy looks at a cluster without an instance":
         "program/test_architecture.py::test_the_proxy_meets_the_user_the_migration_makes",
     "the proxy refuses options at connecting":
@@ -73,7 +89,7 @@ TESTED_ELSEWHERE = {
         "components/test_network.py::test_the_default_group_admits_nothing",
     "ACLs decide beside policies": "components/test_bucket.py::test_acls_are_off",
     "tags of images move":
-        "components/test_image.py::test_tags_never_move_images_are_scanned_and_encrypted",
+        "components/test_registry.py::test_tags_never_move_images_are_scanned_and_encrypted",
     "logs are kept for ever": "program/test_program.py::test_every_log_group_is_kept_for_a_limited_time",
     "the proxy accepts connections without TLS":
         "components/test_proxy.py::test_clients_without_tls_are_refused_and_passwords_are_never_md5",
