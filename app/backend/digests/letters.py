@@ -23,7 +23,7 @@ class Letter:
 
 
 def letter_of(digest: Digest, today: date) -> Letter | None:
-    """The digest of `today`. None when there is nothing to tell: nothing was done and nothing is due."""
+    """The digest as of `today`. None when there is nothing to tell: nothing was done and nothing is due."""
     owner: User = digest.user
     rhythm = Rhythm(digest.rhythm)
     first = today - timedelta(days=DAYS_TOLD[rhythm])

@@ -99,7 +99,7 @@ def waiting(now: datetime) -> QuerySet[Digest]:
 def send(digest: Digest, now: datetime) -> bool:
     """Send the digest if it is due and nobody else has; tells whether a mail went out."""
     user = digest.user
-    today = due_day(
+    day = due_day(
         Rhythm(digest.rhythm),
         now=now,
         hour=digest.hour,
@@ -107,10 +107,11 @@ def send(digest: Digest, now: datetime) -> bool:
         starts_at=user.day_starts_at,
         first_weekday=user.first_weekday,
     )
-    if today is None or (digest.last_day is not None and digest.last_day >= today):
+    if day is None or (digest.last_day is not None and digest.last_day >= day):
         return False
-    letter = letter_of(digest, today)
-    if not claim(digest, today) or letter is None:
+    # A run that is late tells of the day that it is by then.
+    letter = letter_of(digest, user.date_at(now))
+    if not claim(digest, day) or letter is None:
         return False
     mail_of(digest, letter).send()
     return True

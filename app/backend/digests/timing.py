@@ -8,6 +8,8 @@ from accounts.clock import day_begins, logical_date, week_start
 
 LAST_HOUR = 23
 DAY = timedelta(days=1)
+# Half-way to the next one.
+TOO_LATE = timedelta(hours=12)
 
 
 class Rhythm(StrEnum):
@@ -19,22 +21,24 @@ class Rhythm(StrEnum):
     """On the first day of the person's week."""
 
 
-def due_at(day: date, *, hour: int, zone: ZoneInfo, starts_at: int) -> datetime:
-    """The instant (UTC) within the person's `day` at which their clock shows `hour`.
-
-    Hours before the minute at which the day starts belong to its end, on the next date.
-    """
-    on = day if hour * 60 >= starts_at else day + DAY
-    return day_begins(on, zone, hour * 60)
+def last_time(now: datetime, *, hour: int, zone: ZoneInfo) -> datetime:
+    """The last instant (UTC), `now` at the latest, at which a clock in `zone` showed `hour`."""
+    today = now.astimezone(zone).date()
+    times = [day_begins(day, zone, hour * 60) for day in (today + DAY, today, today - DAY)]
+    return next(time for time in times if time <= now)
 
 
 def due_day(
     rhythm: Rhythm, *, now: datetime, hour: int, zone: ZoneInfo, starts_at: int, first_weekday: int
 ) -> date | None:
-    """The person's day that is to have a digest now, or None. A run that is late still finds the same day."""
-    today = logical_date(now, zone, starts_at)
-    if rhythm is Rhythm.NONE or now < due_at(today, hour=hour, zone=zone, starts_at=starts_at):
+    """The person's day whose digest is due now, or None. A run that is late finds the same day for a while.
+
+    It is counted from the hour and not to the end of the day, of which the hour may be the last minute.
+    """
+    time = last_time(now, hour=hour, zone=zone)
+    if rhythm is Rhythm.NONE or now - time >= TOO_LATE:
         return None
-    if rhythm is Rhythm.WEEKLY and today != week_start(today, first_weekday):
+    day = logical_date(time, zone, starts_at)
+    if rhythm is Rhythm.WEEKLY and day != week_start(day, first_weekday):
         return None
-    return today
+    return day
