@@ -13,6 +13,7 @@ from habits.measures import HabitKind
 from habits.schedules import Schedule, ScheduleKind
 from habits.services import change_habit
 from tests.app.conftest import NOON
+from tests.app.whole_state import bring
 from tracking import checkpoints, services
 from tracking.models import CheckIn, Entry, State, StoredCheckpoint
 
@@ -242,6 +243,18 @@ def test_a_check_in_costs_the_same_after_ten_years_as_on_the_first_day(as_alice,
 
     assert statements == on_the_first_day
     assert read < 120
+
+
+def test_an_import_of_years_has_its_checkpoints_at_once(as_alice, kept):
+    file = as_alice.get("/api/exports/json").getvalue()
+    for habit in kept:
+        habit.delete()
+
+    made = bring(as_alice, file, apply="true").json()
+    assert StoredCheckpoint.objects.count() == len(kept)
+    as_alice.post(f"/api/imports/{made['id']}/rollback")
+
+    assert not StoredCheckpoint.objects.exists()
 
 
 def test_the_database_holds_no_score_that_is_none(alice, make_habit):

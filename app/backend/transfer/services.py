@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import ProfileChanges, change_profile
 from habits.models import MAX_POSITION, Habit, ScheduleVersion, TargetVersion
+from tracking.checkpoints import renew_of
 from tracking.models import Entry, Pause
 from transfer.comparison import HabitChange
 from transfer.document import EntryRecord, FileError, HabitRecord, ProfileRecord
@@ -65,6 +66,8 @@ def bring_in(*, owner: User, file: File, choices: Choices) -> tuple[Import, bool
     forget_old(owner)
     made.made |= {"pauses": write_pauses(owner, seen, ids), "profile": write_profile(owner, seen)}
     made.save(update_fields=["made"])
+    # Not in an hour: the next request reads every habit, and what came may be years.
+    renew_of(owner, owner.today())
     return made, True
 
 
