@@ -39,3 +39,34 @@ def get(url: str) -> Any:
     answer = Client().get(url)
     content = answer.content if not answer.streaming else b"".join(answer.streaming_content)
     return answer.status_code, answer["Content-Type"], content
+
+
+JPEG = picture()
+
+
+def asked(habit, **changes):
+    return {
+        "habit_id": str(habit.id),
+        "date": "2026-03-18",
+        "content_type": "image/jpeg",
+        "bytes": len(JPEG),
+    } | changes
+
+
+def started(client, habit, **changes):
+    response = client.post("/api/uploads", asked(habit, **changes))
+    assert response.status_code == 201, response.json()
+    return response.json()
+
+
+def sent(client, habit, data=JPEG, **changes):
+    """The id of an upload whose file has arrived."""
+    upload = started(client, habit, **changes | {"bytes": len(data)})
+    assert post(upload["url"], upload["fields"], data) == 204
+    return upload["id"]
+
+
+def finished(client, habit, **changes):
+    response = client.post(f"/api/uploads/{sent(client, habit, **changes)}/finish")
+    assert response.status_code == 200, response.json()
+    return response.json()

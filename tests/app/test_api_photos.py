@@ -1,7 +1,6 @@
 """A photo is sent straight to the store, read once, and then shown to its owner alone."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 from uuid import UUID, uuid4
 
@@ -9,14 +8,12 @@ import pytest
 from django.db import connection, connections
 
 from tests.app.conftest import PASSWORD, logged_in
-from tests.app.photos import get, picture, post
+from tests.app.photos import JPEG, asked, finished, get, picture, post, sent, started
 from uploads import services
 from uploads.models import Photo, Upload
 from uploads.pictures import MAX_BYTES
-from uploads.storage import StorageError, storage
+from uploads.storage import storage
 from uploads.storage.local import LocalStorage
-
-JPEG = picture()
 
 
 @pytest.fixture(params=["local", "s3"])
@@ -34,34 +31,6 @@ def folder(media):
 @pytest.fixture
 def habit(alice, make_habit):
     return make_habit(alice)
-
-
-def asked(habit, **changes):
-    return {
-        "habit_id": str(habit.id),
-        "date": "2026-03-18",
-        "content_type": "image/jpeg",
-        "bytes": len(JPEG),
-    } | changes
-
-
-def started(client, habit, **changes):
-    response = client.post("/api/uploads", asked(habit, **changes))
-    assert response.status_code == 201, response.json()
-    return response.json()
-
-
-def sent(client, habit, data=JPEG, **changes):
-    """The id of an upload whose file has arrived."""
-    upload = started(client, habit, **changes | {"bytes": len(data)})
-    assert post(upload["url"], upload["fields"], data) == 204
-    return upload["id"]
-
-
-def finished(client, habit, **changes):
-    response = client.post(f"/api/uploads/{sent(client, habit, **changes)}/finish")
-    assert response.status_code == 200, response.json()
-    return response.json()
 
 
 def objects():
@@ -268,50 +237,3 @@ def test_deleting_the_account_deletes_everything_that_was_sent(kept, bob, alice,
     assert client.post("/api/auth/delete-account", {"password": PASSWORD}).status_code == 204
 
     assert {key.split("/")[2] for key in objects()} == {bobs["id"]}
-
-
-def test_one_person_sends_so_many_at_a_time(folder, as_alice, as_bob, bob, habit, make_habit, noon):
-    for _ in range(services.MAX_OPEN_UPLOADS):
-        started(as_alice, habit)
-
-    response = as_alice.post("/api/uploads", asked(habit))
-    assert response.status_code == 400
-    assert "20 photos are under way" in response.json()["errors"][0]["message"]
-    started(as_bob, make_habit(bob))
-    noon.shift(services.FINISHED_WITHIN)
-    started(as_alice, habit)
-
-
-def test_one_person_keeps_so_many_photos(folder, as_alice, habit, monkeypatch):
-    monkeypatch.setattr(services, "MAX_PHOTOS", 2)
-    photo = finished(as_alice, habit)
-    started(as_alice, habit)
-
-    response = as_alice.post("/api/uploads", asked(habit))
-    assert "One person can have 2 photos" in response.json()["errors"][0]["message"]
-    as_alice.delete(f"/api/photos/{photo['id']}")
-    started(as_alice, habit)
-
-
-def test_an_upload_ends_after_an_hour(folder, as_alice, habit, noon):
-    upload = sent(as_alice, habit)
-    noon.shift(timedelta(hours=1))
-
-    assert as_alice.post(f"/api/uploads/{upload}/finish").status_code == 404
-
-
-def test_a_store_that_does_not_answer_is_no_defect_and_loses_nothing(folder, as_alice, habit, monkeypatch):
-    def fail(*arguments, **options):
-        raise StorageError("SlowDown")
-
-    photo, upload = finished(as_alice, habit), sent(as_alice, habit)
-    with monkeypatch.context() as broken:
-        for name in ("form", "read", "delete", "url"):
-            broken.setattr(LocalStorage, name, fail)
-        assert as_alice.get("/api/photos").status_code == 503
-        assert as_alice.post("/api/uploads", asked(habit)).status_code == 503
-        assert as_alice.post(f"/api/uploads/{upload}/finish").status_code == 503
-        assert as_alice.delete(f"/api/photos/{photo['id']}").status_code == 204
-
-    assert as_alice.post(f"/api/uploads/{upload}/finish").status_code == 200
-    assert as_alice.get("/api/photos").json()["count"] == 1
