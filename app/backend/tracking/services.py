@@ -169,13 +169,6 @@ def make_one(change: Change) -> Entry | None:
     return entry
 
 
-def record_entry(
-    *, owner: User, habit: Habit, day: date, state: State, amount: Decimal | None = None, note: str = ""
-) -> Entry | None:
-    """Say what `day` is: doing it twice changes nothing. Raises EntryError."""
-    return make_one(said(owner, habit, day, state=state, amount=amount, note=note))
-
-
 def forget_check_ins(now: datetime) -> None:
     """Delete check-ins that are too old to be undone or to come in again. Entries stay what they are."""
     cell_rows.delete_before(now - KEPT_FOR)
