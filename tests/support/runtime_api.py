@@ -1,8 +1,8 @@
 """Lambda's Runtime API on loopback, for AWS's own runtime client to talk to.
 
 The calls of the public page "Using the Lambda runtime API" that a function makes: next, response, error,
-init/error; and with SnapStart restore/next, where it sleeps in its snapshot, and restore/error. One invocation
-at a time, as one execution environment has it.
+init/error; and with SnapStart restore/next, where it sleeps in its snapshot, and restore/error. One
+invocation at a time, as one execution environment has it.
 """
 
 import json
