@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 
 from tests.app import foreign_files as files
-from transfer.limits import MAX_UNPACKED_BYTES
+from transfer.limits import MAX_ROWS, MAX_UNPACKED_BYTES
 
 MONDAY = date(2026, 3, 16)
 ROW = ["001", "Read", "YES_NO", "", "", 1, 1, "#1976D2", "", "", "", "false"]
@@ -54,7 +54,7 @@ def forged(data, at, value):
 
 
 def bomb():
-    """Thirty-three megabytes of zeros in thirty-two kilobytes."""
+    """Megabytes of zeros in kilobytes."""
     return files.zipped({"a.json": b"0" * (MAX_UNPACKED_BYTES + 1)})
 
 
@@ -75,6 +75,12 @@ VIEW = """
 ALTER TABLE Habits RENAME TO Other;
 CREATE VIEW Habits AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id FROM n;
 """
+MANY_ROWS = """
+INSERT INTO Repetitions (habit) WITH RECURSIVE n(x) AS (
+    SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x <= 600000
+) SELECT 1 FROM n;
+"""
+MANY_LINES = "Name,Color\n" + "".join(f"{number},\n" for number in range(MAX_ROWS))
 CASES = {
     "empty": (lambda: b"", "The file is empty"),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "of no format"),
@@ -103,6 +109,14 @@ CASES = {
     "table with a huge cell": (
         lambda: files.zipped({"Habits.csv": b"Name,Color\n" + b"x" * 200_000, "b": b""}),
         "is not CSV",
+    ),
+    "table of too many rows": (
+        lambda: files.zipped({"Habits.csv": MANY_LINES, "b": b""}),
+        "rows together",
+    ),
+    "database of too many rows": (
+        lambda: files.zipped({"a.db": files.loop_database(more=MANY_ROWS)}),
+        "more than 600000 rows",
     ),
     "database that is none": (lambda: b"SQLite format 3\0" + b"\xff" * 4000, "database"),
     "database whose schema is no text": (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_VALUE_BYTES = 4_000_000
 STEPS_BETWEEN_LOOKS = 10_000
-MAX_LOOKS = 20_000
+MAX_LOOKS = 5000
 # Two bytes of the header that ask for a write-ahead log, which a database in memory cannot have.
 JOURNAL_VERSIONS = slice(18, 20)
 ROLLBACK_JOURNAL = b"\1\1"

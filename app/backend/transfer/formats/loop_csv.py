@@ -26,6 +26,7 @@ from transfer.formats.loop_values import (
 )
 from transfer.formats.source import SourceFile
 from transfer.formats.tables import original, read_rows
+from transfer.limits import MAX_ROWS
 
 NAME = "loop-csv"
 HABITS = "Habits.csv"
@@ -36,7 +37,7 @@ COLOR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 NUMBER = re.compile(r"-?[0-9]{1,15}")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
     """A row of a habit's own Checkmarks.csv."""
 
@@ -60,6 +61,8 @@ def parse(source: SourceFile) -> Parsed:
     losses = Losses()
     folder = folder_of(source) or ""
     files = {name.removeprefix(folder): data for name, data in source.files.items()}
+    if (number := sum(data.count(b"\n") + data.count(b"\r") for data in files.values())) > MAX_ROWS:
+        raise FileError(f"The tables have {number} rows together; {MAX_ROWS} are taken.")
     header, *rows = read_rows(files[HABITS], HABITS) or [[]]
     # Words of the newest generation have spaces, those of the others none.
     names = [name.replace(" ", "").rstrip("?") for name in header]

@@ -9,6 +9,7 @@ from typing import Any
 
 from transfer.document import FileError, Losses
 from transfer.formats.hostile_sqlite import Database
+from transfer.limits import MAX_ROWS
 
 OLDEST, NEWEST = 12, 25
 # The 13 colours of schema 14 in the palette of schema 21; the others keep their numbers.
@@ -107,5 +108,8 @@ def table_rows(
         raise FileError(f"The table {table} has no column {missing[0]}, which schema {version} has.")
     constant = {name: value for name, (since, value) in columns.items() if since > version}
     # All names are words of ours.
-    for values in database.rows(f"SELECT {', '.join(there)} FROM {table} ORDER BY {order}"):  # noqa: S608
+    rows = database.rows(f"SELECT {', '.join(there)} FROM {table} ORDER BY {order}")  # noqa: S608
+    for number, values in enumerate(rows):
+        if number == MAX_ROWS:
+            raise FileError(f"The table {table} has more than {MAX_ROWS} rows.")
         yield constant | dict(zip(there, values, strict=True))
