@@ -310,6 +310,12 @@ def test_a_hundred_check_ins_cost_as_many_queries_as_one(as_alice, alice, make_h
     assert queries(1) == queries(100)
 
 
+def test_a_habit_that_is_deleted_before_the_answer_is_not_found(as_alice, habit, monkeypatch):
+    monkeypatch.setattr("tracking.api.check_in_views.with_checkpoints", lambda habits: habits.none())
+
+    assert as_alice.put(url(habit), {"state": "done"}).status_code == 404
+
+
 @pytest.mark.django_db(transaction=True)
 def test_check_ins_of_one_cell_at_the_same_time_all_count(alice, water):
     keys = [uuid4() for _ in range(4)]

@@ -46,10 +46,16 @@ def change_said(owner: User, habit: Habit, day: dt.date, given: dict[str, Any]) 
 
 
 def answer(owner: User, changes: Sequence[services.Change], left: Sequence[Entry | None]) -> Any:
-    """The days of `changes` with what was `left` of them, and the streaks that this leads to."""
+    """The days of `changes` with what was `left` of them, and the streaks that this leads to.
+
+    Raises Habit.NotUpdated when a habit has been deleted meanwhile.
+    """
+    ids = {change.habit.id for change in changes}
     # Read again: what was known before the change may rest on the day that changed.
-    habits = with_checkpoints(habits_of(owner)).filter(pk__in={change.habit.id for change in changes})
+    habits = with_checkpoints(habits_of(owner)).filter(pk__in=ids)
     streaks = selectors.streaks(owner, list(habits), today=owner.today())
+    if streaks.keys() != ids:
+        raise Habit.NotUpdated("a habit was deleted meanwhile")
     recorded = [
         {
             "habit_id": change.habit.id,
