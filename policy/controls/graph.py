@@ -136,15 +136,20 @@ class Stack:
         return _References(tuple(found.values()), open_question, outside)
 
     def _depended(self, view: ResourceView, key: str, types: tuple[str, ...]) -> Iterator[Subject]:
-        """The resources a property was computed from, also through a property of the same name elsewhere."""
+        """The resources a property was computed from.
+
+        Also through another resource that hands a name on: by a property called the same, or by an identity
+        it was given itself, as a bucket's policy has the bucket's name.
+        """
         for urn in sorted(view.property_dependencies.get(key, ())):
             dependency = self._by_urn.get(urn)
             if dependency is None:
                 continue
             if dependency.view.type in types:
                 yield dependency
-            elif key in dependency.view.props:
-                yield from self._depended(dependency.view, key, types)
+            else:
+                for passed_on in {key, *_IDENTITIES} & dependency.view.props.keys():
+                    yield from self._depended(dependency.view, passed_on, types)
 
 
 def _has_unknown_name(view: ResourceView) -> bool:

@@ -85,10 +85,15 @@ OBJECTS = (
     "aws:s3/objectCopy:ObjectCopy",
 )
 BUCKET_LOGGING = ("aws:s3/bucketLogging:BucketLogging", "aws:s3/bucketLoggingV2:BucketLoggingV2")
+BUCKET_LIFECYCLE = (
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
+)
 BUCKET_WEBSITE = (
     "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
     "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
 )
+IMAGE_LIFECYCLE = "aws:ecr/lifecyclePolicy:LifecyclePolicy"
 PUBLIC_REPOSITORY = "aws:ecrpublic/repository:Repository"
 REGISTRY_POLICY = "aws:ecr/registryPolicy:RegistryPolicy"
 REPOSITORY_POLICY = "aws:ecr/repositoryPolicy:RepositoryPolicy"
@@ -103,6 +108,7 @@ COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm"
 LOG_DELIVERY = "aws:cloudwatch/logDelivery:LogDelivery"
 LOG_DELIVERY_SOURCE = "aws:cloudwatch/logDeliverySource:LogDeliverySource"
 TOPIC = "aws:sns/topic:Topic"
+TOPIC_SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription"
 QUEUE = "aws:sqs/queue:Queue"
 REPLICA_KEY = "aws:kms/replicaKey:ReplicaKey"
 EXTERNAL_KEY = "aws:kms/externalKey:ExternalKey"
@@ -179,6 +185,9 @@ DOMAIN_NAME = "aws:apigateway/domainName:DomainName"
 CERTIFICATE = "aws:acm/certificate:Certificate"
 CERTIFICATE_VALIDATION = "aws:acm/certificateValidation:CertificateValidation"
 HOSTED_ZONE = "aws:route53/zone:Zone"
+QUERY_LOG = "aws:route53/queryLog:QueryLog"
+ZONE_SIGNING = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec"
+HEADERS_POLICY = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"
 ORIGIN_ACCESS_CONTROL = "aws:cloudfront/originAccessControl:OriginAccessControl"
 WEB_ACL = "aws:wafv2/webAcl:WebAcl"
 WEB_ACL_ASSOCIATION = "aws:wafv2/webAclAssociation:WebAclAssociation"

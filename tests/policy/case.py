@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from policy.controls.model import Verdict
+from policy.controls.config import PackConfig
+from policy.controls.model import Level, Verdict
 from tests.policy.program import Resource
 
 
@@ -20,6 +21,11 @@ class Case:
     on: Resource
     says: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def config(self) -> PackConfig:
+        """The control's settings; switched on, whatever its level is."""
+        return PackConfig(levels={self.control: Level.MANDATORY}, settings={self.control: self.settings})
 
     def __str__(self) -> str:
         return f"{self.control} {self.known} {self.title}".replace(" ", "-")

@@ -28,6 +28,7 @@ ACL, ACL_LOGGING = "WebAcl:web-firewall-acl", "WebAclLoggingConfiguration:web-fi
 TOPIC, TOPIC_POLICY = "Topic:monitoring-topic", "TopicPolicy:monitoring-topic-policy"
 QUEUE, QUEUE_POLICY = "Queue:dead-letters-queue", "QueuePolicy:dead-letters-policy"
 SECRET, PERMISSION = "Secret:database-user-secret", "Permission:rest-api-permission"
+HEADERS = "ResponseHeadersPolicy:edge-headers"
 CERTIFICATE, ALARM = "Certificate:certificate-certificate", "MetricAlarm:monitoring-api-errors"
 ANYONE = {
     "Effect": "Allow",
@@ -112,7 +113,7 @@ STORAGE = [
     set_to("S3-04", MEDIA_POLICY, "policy.Statement[Sid=OnlyByTls].Action", "s3:GetObject", on=MEDIA),
     set_to("S3-05", MEDIA_POLICY, "policy.Statement[0]", ANYONE, ("S3-04", "media-bucket")),
     set_to("S3-06", OWNERSHIP, "rule.objectOwnership", "ObjectWriter", on=MEDIA),
-    set_to("S3-06", MEDIA, "acl", "public-read"),
+    set_to("S3-06", MEDIA, "acl", "public-read", ("S3-09", "media-bucket")),
     set_to("ECR-01", IMAGES, "imageTagMutability", GONE),
     set_to("ECR-02", IMAGES, "imageScanningConfiguration.scanOnPush", False),
     set_to("ECR-03", IMAGES, "encryptionConfigurations", GONE),
@@ -168,7 +169,25 @@ IDENTITY = [
         "Effect": "Allow", "NotAction": "iam:*", "Resource": "arn:aws:s3:::x/*"}),
 ]  # fmt: skip
 
-MUTATIONS: list[Mutation] = [*NETWORK, *DATA, *STORAGE, *EDGES, *IDENTITY]
+ADVICE = [
+    set_to("NET-09", RULE, "description", "Managed by Pulumi"),
+    set_to("LAM-06", FUNCTION, "imageUri", "123456789012.dkr.ecr.us-east-1.amazonaws.com/habits:latest"),
+    set_to("LAM-07", FUNCTION, "runtime", "python3.8"),
+    set_to("RDS-10", WRITER, "autoMinorVersionUpgrade", False),
+    set_to("RDS-10", CLUSTER, "masterUsername", "postgres"),
+    without("S3-07", "BucketLogging:media-logging", MEDIA),
+    without("S3-08", "BucketLifecycleConfiguration:media-lifecycle", MEDIA),
+    set_to("S3-09", MEDIA, "versioning", {"enabled": True}),
+    without("ECR-05", "LifecyclePolicy:image-lifecycle", IMAGES),
+    set_to("CF-07", EDGE, "orderedCacheBehaviors[0].responseHeadersPolicyId", GONE),
+    set_to("CF-07", HEADERS, "securityHeadersConfig.frameOptions", GONE, on=EDGE),
+    without("ALM-02", ALARM, FUNCTION),
+    without("ALM-02", "TopicSubscription:monitoring-email", TOPIC),
+    set_to("LOG-04", LOGS, "kmsKeyId", IdOf(KEY)),
+    set_to("IAM-08", "Function:tasks-function", "role", IdOf(ROLE), on=ROLE),
+]  # fmt: skip
+
+MUTATIONS: list[Mutation] = [*NETWORK, *DATA, *STORAGE, *EDGES, *IDENTITY, *ADVICE]
 
 NOT_APPLICABLE = {
     "LAM-05": "no function has an address of its own",
@@ -180,6 +199,8 @@ NOT_APPLICABLE = {
     "CI-02": "builds run where the code is hosted",
     "CI-03": "builds run where the code is hosted",
     "CI-04": "builds run where the code is hosted",
+    "CI-05": "releases are approved where the code is hosted",
+    "DNS-01": "the zone is somebody else's",
     "OTHER-01": "there is no other store",
     "OTHER-02": "there is no other server",
     "OTHER-03": "there is no other service with an address",

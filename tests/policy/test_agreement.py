@@ -65,7 +65,8 @@ def test_what_is_deployed_is_judged_as_what_was_planned(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", ALL_CASES, ids=str)
 def test_no_control_contradicts_at_the_first_preview_what_it_says_later(case: Case) -> None:
     """Of every control, not only of the one the program was written for."""
-    settings = PackConfig(settings={case.control: case.settings})
-    preview, known = (verdicts(views(case.resources, preview=preview), settings) for preview in (True, False))
+    preview, known = (
+        verdicts(views(case.resources, preview=preview), case.config) for preview in (True, False)
+    )
 
     assert contradictions(preview, known) == []

@@ -2,7 +2,6 @@
 
 import pytest
 
-from policy.controls.config import PackConfig
 from policy.controls.evaluate import evaluate
 from policy.controls.model import Verdict
 from policy.controls.registry import CONTROLS
@@ -20,7 +19,7 @@ def test_a_control_judges_the_program_as_promised(case: Case, *, preview: bool) 
     expected = case.preview if preview else case.known
     evaluation = evaluate(
         views(case.resources, preview=preview),
-        config=PackConfig(settings={case.control: case.settings}),
+        config=case.config,
         controls=[BY_ID[case.control]],
     )
 

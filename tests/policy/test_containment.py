@@ -76,7 +76,7 @@ def test_a_resource_control_that_asks_for_the_stack_is_reported() -> None:
 def test_no_secret_of_a_program_is_quoted(case: Case) -> None:
     found = evaluate(
         views(case.resources, preview=False),
-        config=PackConfig(settings={case.control: case.settings}),
+        config=case.config,
         controls=[BY_ID[case.control]],
     ).findings
 
@@ -135,13 +135,12 @@ def test_no_odd_value_breaks_a_control_and_hiding_one_raises_no_alarm(case: Case
     must never turn into a failure: that would be a false alarm at the first preview.
     """
     resources = views(case.resources, preview=False)
-    config = PackConfig(settings={case.control: case.settings})
     for position, resource in enumerate(resources):
         for key, value in resource.props.items():
             for changed, odd in variations(value):
                 altered = replace(resource, props={**resource.props, key: changed})
                 program = [*resources[:position], altered, *resources[position + 1 :]]
-                found = evaluate(program, config=config, controls=[BY_ID[case.control]]).findings
+                found = evaluate(program, config=case.config, controls=[BY_ID[case.control]]).findings
                 assert not [finding.message for finding in found if "internal error" in finding.message]
                 if odd is UNKNOWN and case.known is Verdict.PASSED:
                     assert not [

@@ -74,8 +74,7 @@ def programs(case: Case, secret: str) -> Iterator[tuple[list[ResourceView], str]
 
 
 def judged(case: Case, program: list[ResourceView]) -> Evaluation:
-    config = PackConfig(settings={case.control: case.settings})
-    return evaluate(program, config=config, controls=[BY_ID[case.control]])
+    return evaluate(program, config=case.config, controls=[BY_ID[case.control]])
 
 
 def reports(evaluation: Evaluation) -> str:

@@ -150,3 +150,28 @@ def builds_unprivileged(project: Subject) -> Problems:
     allowed = any(covers(pattern, project.view.name) for pattern in project.settings["imageBuilders"])
     if not allowed and project.flag("environment.privilegedMode"):
         yield Problem("environment.privilegedMode is true")
+
+
+@control(
+    id="CI-05",
+    title="Somebody approves before a pipeline reaches production",
+    severity=Severity.MEDIUM,
+    level=Level.ADVISORY,
+    types=(PIPELINE,),
+    why="Without a stop, whoever can push can deploy, and so can whoever stole the token the pipeline reads "
+    "the code with.",
+    fix="Put an action of category Approval before the stage that deploys to production, and take the source "
+    "through a connection (CodeStarSourceConnection).",
+    url="https://docs.aws.amazon.com/codepipeline/latest/userguide/approvals.html",
+)
+def release_is_approved(pipeline: Subject) -> Problems:
+    approved = False
+    for stage in list(pipeline.blocks("stages")):
+        for action in stage.blocks("actions"):
+            category = action.text("category")
+            approved = approved or category == "Approval"
+            names = f"{stage.text('name')} {action.text('name')}".lower()
+            if category in ("Deploy", "Build", "Invoke") and "prod" in names and not approved:
+                yield Problem(f"{action.path} reaches production unapproved", action.path)
+            if category == "Source" and action.text("owner") == "ThirdParty":
+                yield Problem(f"{action.path} reads the code with a token", action.path)

@@ -185,6 +185,27 @@ def _ports(resource: Subject) -> tuple[int, int]:
 
 
 @control(
+    id="NET-09",
+    title="Security groups and their rules say what they are for",
+    severity=Severity.LOW,
+    level=Level.ADVISORY,
+    types=(SECURITY_GROUP, SECURITY_GROUP_RULE, INGRESS_RULE, EGRESS_RULE),
+    frameworks=Frameworks(checkov=("CKV_AWS_23",)),
+    why="A rule nobody can explain is a rule nobody dares to remove.",
+    fix="Set a description of your own on the group and on each rule.",
+    url="https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+)
+def rules_are_described(resource: Subject) -> Problems:
+    def problems(described: Block) -> Problems:
+        text = described.text("description")
+        if not text or text.startswith("Managed by "):
+            yield Problem(f"{described.path or 'it'} has no description of its own", described.path)
+
+    inline = chained(resource.blocks(way) for way in ("ingress", "egress"))
+    yield from every([problems(resource), *map(problems, inline)])
+
+
+@control(
     id="NET-08",
     title="Security groups let only named ports out to the internet",
     severity=Severity.MEDIUM,

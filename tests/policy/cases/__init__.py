@@ -3,6 +3,7 @@
 from tests.policy.case import Case
 from tests.policy.cases import (
     access,
+    advice,
     api,
     data,
     edge,
@@ -25,6 +26,6 @@ from tests.policy.cases import (
 TABLES = (
     placement, network, topology, data, storage, services, settings, identities, access, api, edge,
     operations, openness, provided, network_evasions,
-    identity_evasions, service_evasions, neighbours,
+    identity_evasions, service_evasions, neighbours, advice,
 )  # fmt: skip
 ALL_CASES: list[Case] = [case for table in TABLES for case in table.CASES]
