@@ -189,13 +189,19 @@ def test_undoing_what_was_never_heard_of_is_fine_and_keeps_it_out(as_alice, wate
 
 
 def test_an_import_in_between_is_what_later_check_ins_build_on(as_alice, water):
-    drink(as_alice, water, 2)
-    Entry.objects.update(amount=7)
+    first = drink(as_alice, water, 2).json()["key"]
+    for imported in (7, 20):
+        Entry.objects.update(amount=imported)
 
-    key = drink(as_alice, water, 1).json()["key"]
+        key = drink(as_alice, water, 1).json()["key"]
 
-    assert Entry.objects.get().amount == 8
-    assert as_alice.delete(url(water, f"/check-ins/{key}")).json()["amount"] == 7
+        assert Entry.objects.get().amount == imported + 1
+        assert drink(as_alice, water, 2, key=first).json()["amount"] == imported + 1
+        assert as_alice.delete(url(water, f"/check-ins/{key}")).json()["amount"] == imported
+    Entry.objects.all().delete()
+
+    assert drink(as_alice, water, 2, key=first).json()["state"] == "unknown"
+    assert drink(as_alice, water, 3).json()["amount"] == 3
 
 
 def test_saying_the_same_again_without_a_key_keeps_nothing_more(as_alice, habit):

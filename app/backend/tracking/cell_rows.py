@@ -1,7 +1,7 @@
 """Days of habits as rows: read under a lock, written in a constant number of statements."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -49,20 +49,18 @@ def locked(days: Sequence[tuple[Habit, date]]) -> dict[Place, Cell]:
 
 
 def cell_at(place: Place, stored: list[Said], entry: Entry | None) -> Cell:
-    """The cell. An entry that was written by other means, as by an import, replaces what was said."""
-    known = stored
-    if content_of(stored) != (there := content_in(entry)):
-        known = [as_said(there, entry.pk)] if entry and there else []
+    """The cell. An entry that was written by other means, as by an import, undoes what was said."""
+    known, there = stored, content_in(entry)
+    if content_of(stored) != there:
+        written = [as_said(there, entry.pk)] if entry and there else []
+        keys = {one.key for one in written}
+        known = [*(replace(one, undone=True) for one in stored if one.key not in keys), *written]
     return Cell(place=place, known=known, stored=stored, entry=entry)
 
 
 def write(cells: Sequence[Cell]) -> None:
     """Store what is known of `cells` and the entries that it makes, and put these into the cells."""
     changed = [cell for cell in cells if cell.known != cell.stored]
-    forgotten = [one.key for cell in changed for one in cell.stored if not known_as(cell, one)]
-    if forgotten:
-        places = reduce(or_, (Q(habit=cell.place[0], date=cell.place[1]) for cell in changed))
-        CheckIn.objects.filter(places, key__in=forgotten).delete()
     CheckIn.objects.bulk_create(
         [row_of(cell.place, one) for cell in changed for one in cell.known if one not in cell.stored],
         update_conflicts=True,
@@ -85,10 +83,6 @@ def write(cells: Sequence[Cell]) -> None:
     Entry.objects.bulk_create(
         made, update_conflicts=True, unique_fields=["habit", "date"], update_fields=ENTRY_COLUMNS
     )
-
-
-def known_as(cell: Cell, said: Said) -> bool:
-    return any(one.key == said.key for one in cell.known)
 
 
 def delete_before(moment: datetime) -> None:
