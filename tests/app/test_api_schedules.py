@@ -205,3 +205,17 @@ def test_a_range_that_cannot_be_is_refused(as_alice, query, field):
 
     assert response.status_code == 400
     assert fields(response) == {field}
+
+
+@pytest.mark.parametrize("part", ["nth", "weekday"])
+def test_a_change_cannot_leave_out_half_of_a_weekday(as_alice, alice, make_habit, part):
+    habit = make_habit(alice)
+    weekday = {"nth": 1, "weekday": 0}
+    del weekday[part]
+
+    response = as_alice.patch(
+        f"/api/habits/{habit.id}", {"schedule": {"kind": "nth_weekdays", "nth_weekdays": [weekday]}}
+    )
+
+    assert response.status_code == 400
+    assert {field.rpartition(".")[2] for field in fields(response)} == {part}

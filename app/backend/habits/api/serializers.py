@@ -47,6 +47,9 @@ class NthWeekdaySerializer(serializers.Serializer[tuple[int, int]]):
 
     def to_internal_value(self, data: Any) -> tuple[int, int]:
         given = super().to_internal_value(data)
+        # A change may leave out what stays, but no half of a weekday.
+        if missing := self.fields.keys() - given.keys():
+            raise serializers.ValidationError({name: ["This field is required."] for name in missing})
         return given["nth"], given["weekday"]
 
     def to_representation(self, pair: tuple[int, int]) -> dict[str, int]:
