@@ -262,8 +262,10 @@ def test_an_archived_habit_counts_until_it_was_archived(as_alice, habit, noon):
     noon.shift(timedelta(days=5))
 
     (month,) = as_alice.get("/api/analytics/rates?by=month").json()["rates"]
+    cells = as_alice.get(f"/api/habits/{habit.id}/heat-map?from={ago(1)}").json()["cells"]
 
     assert (month["asked"], month["kept"]) == (9, 7)
+    assert [cell["due"] for cell in cells] == [True, True, False, False, False, False, False]
 
 
 def test_without_habits_reports_are_empty(as_alice):
