@@ -95,3 +95,11 @@ def test_frequencies(freq_type, freq_custom, schedule):
     changes = {"freq_type": freq_type, "freq_custom": freq_custom}
 
     assert habit_in(files.mhabit(RUN | changes)).schedule == schedule
+
+
+@pytest.mark.parametrize("kept", ["daily_goal", "freq_type", "start_date", "target_days"])
+def test_a_habit_of_which_little_is_said_is_known_all_the_same(kept):
+    data = files.mhabit({"name": "Run", "records": [], kept: RUN[kept]})
+
+    assert formats.parse(data)[0] == "mhabit"
+    assert habit_in(data).name == "Run"

@@ -25,6 +25,8 @@ TAKEN = {
     *("freq_type", "freq_custom", "reminder_quest", "start_date", "records", "create_t"),
     *("modify_t", "sort_position", "uuid"),
 }
+# Empty values are left out of a file, so any one of these tells it from others.
+OF_THIS_FORMAT = {"daily_goal", "freq_type", "freq_custom", "start_date", "target_days"}
 RECORD_TAKEN = {
     *("record_date", "record_type", "record_value", "reason", "create_t", "modify_t", "uuid"),
     *("parent_uuid",),
@@ -34,7 +36,7 @@ RECORD_TAKEN = {
 def sniff(source: SourceFile) -> bool:
     habits = list_of(source.json)
     return isinstance(habits, list) and all(
-        isinstance(habit, dict) and "records" in habit and ("daily_goal" in habit or "freq_type" in habit)
+        isinstance(habit, dict) and "records" in habit and not habit.keys().isdisjoint(OF_THIS_FORMAT)
         for habit in habits
     )
 
