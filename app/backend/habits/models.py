@@ -94,6 +94,8 @@ class Habit(models.Model):
         ordering: ClassVar = ["position", "created_at", "id"]
         indexes: ClassVar = [models.Index(fields=["owner", "position"], name="habits_in_order")]
         constraints: ClassVar = [
+            # For the foreign keys of what has an owner of its own: it must be the habit's.
+            models.UniqueConstraint(fields=["id", "owner"], name="habit_with_its_owner"),
             models.CheckConstraint(name="habit_kind_exists", condition=Q(kind__in=list(HabitKind))),
             models.CheckConstraint(
                 name="only_what_is_measured_has_a_unit",
