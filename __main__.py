@@ -13,6 +13,7 @@ from components.tiers.compute import LONGEST_SECONDS, build_compute
 from components.tiers.data import build_data
 from components.tiers.network import build_network
 from components.tiers.public import build_public
+from components.tiers.replica import copy_to_replica, open_replica
 from components.tiers.storage import build_storage
 
 settings = StackSettings.load()
@@ -27,7 +28,10 @@ place = Place(
 # Keys and buckets; the private network; what is remembered in it; the code that works on it; the way in.
 storage = build_storage(settings, place)
 inside = build_network(settings, place, storage)
-data = build_data(settings, place, storage, inside)
+replica = open_replica(settings, place)
+data = build_data(settings, place, storage, inside, replica.of_secrets if replica else None)
+if replica:
+    copy_to_replica(replica, settings, place, storage, data)
 compute = build_compute(settings, place, storage, inside, data)
 public = build_public(settings, place, storage, data, compute)
 

@@ -63,7 +63,8 @@ class RecordingMonitor(mocks.MockMonitor):
         answer.CopyFrom(request.object)
         identifier = ""
         if request.custom and not self._unknown:
-            computed = cloud.compute(request.type, request.name, inputs.values, region=self._region)
+            region = self._region_of(request.provider)
+            computed = cloud.compute(request.type, request.name, inputs.values, region=region)
             identifier = request.importId or computed.id
             answer.MergeFrom(wire.encode(computed.outputs))
         wire.conceal(answer, request.additionalSecretOutputs)
@@ -73,6 +74,11 @@ class RecordingMonitor(mocks.MockMonitor):
                 raise DuplicateResourceError(f"{urn} is registered twice")
             self._recorded[urn] = resource
         return resource_pb2.RegisterResourceResponse(urn=urn, id=identifier, object=answer)
+
+    def _region_of(self, provider: str) -> str:
+        """An explicit provider may stand in another region than the stack's."""
+        explicit = self._recorded.get(provider.rpartition("::")[0])
+        return str(explicit.inputs.get("region", self._region)) if explicit else self._region
 
     def RegisterResourceOutputs(  # noqa: N802
         self, request: resource_pb2.RegisterResourceOutputsRequest

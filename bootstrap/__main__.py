@@ -21,7 +21,11 @@ from components.documents import policy_document
 from components.registry import ImageRegistry, ImageRegistryArgs
 
 settings = BootstrapSettings.load()
-place = Place(account_id=aws.get_caller_identity().account_id, region=aws.get_region().region)
+place = Place(
+    account_id=aws.get_caller_identity().account_id,
+    region=aws.get_region().region,
+    replica_region=settings.replica_region,
+)
 
 store = StateStore("state", StateStoreArgs(place=place))
 ImageRegistry(

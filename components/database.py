@@ -52,6 +52,7 @@ class DatabaseArgs:
 
 class Database(pulumi.ComponentResource):
     cluster_id: pulumi.Output[str]
+    cluster_arn: pulumi.Output[str]
     endpoint: pulumi.Output[str]
     """Host of the writer."""
     admin_secret_arn: pulumi.Output[str]
@@ -71,11 +72,13 @@ class Database(pulumi.ComponentResource):
             self._instance(cluster, f"reader-{number}", tier=1)
 
         self.cluster_id = cluster.id
+        self.cluster_arn = cluster.arn
         self.endpoint = cluster.endpoint
         self.admin_secret_arn = cluster.master_user_secrets[0].secret_arn
         self.register_outputs(
             {
                 "cluster_id": self.cluster_id,
+                "cluster_arn": self.cluster_arn,
                 "endpoint": self.endpoint,
                 "admin_secret_arn": self.admin_secret_arn,
                 "writer": self.writer,

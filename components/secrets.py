@@ -13,6 +13,12 @@ MIN_LENGTH, MAX_LENGTH = 20, 128
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecretReplica:
+    region: str
+    key_arn: pulumi.Input[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class RandomSecretArgs:
     place: Place
     purpose: str
@@ -24,6 +30,8 @@ class RandomSecretArgs:
     username: str | None = None
     """Given, the secret is the JSON `{"username", "password"}`; otherwise the bare text."""
     length: int = 50
+    replica: SecretReplica | None = None
+    """A second region that holds the same value."""
 
     def __post_init__(self) -> None:
         if self.recovery_days != 0 and not 7 <= self.recovery_days <= 30:
@@ -61,6 +69,9 @@ class RandomSecret(pulumi.ComponentResource):
             description=args.description,
             kms_key_id=args.key_arn,
             recovery_window_in_days=args.recovery_days,
+            replicas=[{"region": args.replica.region, "kms_key_id": args.replica.key_arn}]
+            if args.replica
+            else None,
             opts=child,
         )
         text = password.result

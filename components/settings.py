@@ -68,6 +68,7 @@ POLICY_NAME = Matching(
     "the path and name of an IAM policy, without a leading slash",
 )
 ZONE_NAME = Matching(r"[a-z]{2}(-[a-z]+)+-\d[a-z]", "an availability zone such as us-east-1a")
+REGION_NAME = Matching(r"[a-z]{2}(-[a-z]+)+-\d", "a region of AWS such as eu-west-1")
 ENVIRONMENT_NAME = Matching(
     r"[a-z][a-z0-9-]{0,16}[a-z0-9]", "a stack name of 2 to 18 lower-case letters, digits and dashes"
 )
@@ -129,6 +130,7 @@ class StackSettings:
     slack_workspace_id: Annotated[str, SLACK_WORKSPACE] | None
     slack_channel_id: Annotated[str, SLACK_CHANNEL] | None
     monthly_budget: Annotated[int, Between(0, 1_000_000)]
+    replica_region: Annotated[str, REGION_NAME] | None
     log_retention_days: Annotated[int, OneOf(RETENTION_DAYS)]
     deletion_protection: bool
 

@@ -56,6 +56,7 @@ COLON_NAMED: Final[Mapping[str, tuple[str, str]]] = {
     "aws:elasticache/serverlessCache:ServerlessCache": ("elasticache", "serverlesscache"),
     "aws:elasticache/user:User": ("elasticache", "user"),
     "aws:elasticache/userGroup:UserGroup": ("elasticache", "usergroup"),
+    "aws:backup/vault:Vault": ("backup", "backup-vault"),
     "aws:lambda/function:Function": ("lambda", "function"),
     "aws:cloudwatch/logGroup:LogGroup": ("logs", "log-group"),
     "aws:cloudwatch/logDeliverySource:LogDeliverySource": ("logs", "delivery-source"),

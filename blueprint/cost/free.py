@@ -14,6 +14,8 @@ FREE: Final = frozenset(
         "aws:apigateway/restApiPolicy:RestApiPolicy",
         "aws:apigateway/usagePlan:UsagePlan",
         "aws:apigateway/usagePlanKey:UsagePlanKey",
+        "aws:backup/selection:Selection",
+        "aws:backup/vault:Vault",  # charged with its plan
         "aws:budgets/budget:Budget",  # an account's first two
         "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
         "aws:cloudfront/originAccessControl:OriginAccessControl",
@@ -34,6 +36,7 @@ FREE: Final = frozenset(
         "aws:ec2/subnet:Subnet",
         "aws:ec2/vpc:Vpc",
         "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+        "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
         "aws:ecr/repositoryPolicy:RepositoryPolicy",
         "aws:elasticache/user:User",
         "aws:elasticache/userGroup:UserGroup",

@@ -71,6 +71,9 @@ ARM_BUILD_MINUTE = _price("0.0034", "minutes of a small arm64 machine", "codebui
 X86_BUILD_MINUTE = _price("0.01", "minutes of a medium x86_64 machine", "codebuild")
 PIPELINE_MINUTE = _price("0.002", "minutes of an action", "codepipeline")
 
+SNAPSHOT_GB = _price("0.021", "GB-months", "backup")
+BETWEEN_REGIONS_GB = _price("0.02", "GB", "ec2/on-demand")
+
 KEY = _price("1.00", "keys", "kms")
 SECRET = _price("0.40", "secrets", "secrets-manager")
 LOG_GB = _price("0.50", "GB taken in", "cloudwatch")

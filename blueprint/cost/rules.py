@@ -10,6 +10,7 @@ import pulumi_aws as aws
 from blueprint.cost import prices
 from blueprint.cost.delivery import build_projects, pipelines
 from blueprint.cost.line import Line, driven, fixed
+from blueprint.cost.replication import backup_plans, image_copies, media_copies
 from blueprint.cost.usage import MILLION, Usage
 from blueprint.graph import Recording, Resource
 
@@ -218,7 +219,10 @@ def _secrets(secrets: Resources, stack: Stack) -> Lines:
     clusters = stack.recording.of_type(aws.rds.Cluster)
     managed = [cluster for cluster in clusters if cluster.inputs.get("manageMasterUserPassword")]
     note = "one is the database's own" if managed else ""
+    copies = sum(len(secret.inputs.get("replicas") or []) for secret in secrets)
     yield fixed([*secrets, *managed], "Secrets", len(secrets) + len(managed), prices.SECRET, note)
+    if copies:
+        yield fixed(secrets, "Copies of secrets", copies, prices.SECRET)
 
 
 def _log_groups(groups: Resources, stack: Stack) -> Lines:
@@ -251,6 +255,13 @@ RULES: Final[Mapping[str, Callable[[Resources, Stack], Lines]]] = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": _endpoints,
     "aws:ec2/flowLog:FlowLog": _flow_logs,
     "aws:rds/cluster:Cluster": _clusters,
+    "aws:backup/plan:Plan": lambda plans, stack: backup_plans(plans, stack.usage),
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": lambda found, stack: media_copies(
+        found, stack.usage
+    ),
+    "aws:ecr/replicationConfiguration:ReplicationConfiguration": lambda found, stack: image_copies(
+        found, stack.usage
+    ),
     "aws:codebuild/project:Project": lambda projects, stack: build_projects(projects, stack.usage),
     "aws:codepipeline/pipeline:Pipeline": lambda found, stack: pipelines(found, stack.usage),
     "aws:rds/proxy:Proxy": _proxies,

@@ -35,9 +35,9 @@ class Usage:
     """A digest a week, for everybody who does not decline it."""
     stored_gb: Decimal = Decimal(5)
     image_gb: Decimal = Decimal(2)
-    deployments: int = 20
+    deployments: Decimal = Decimal(20)
     """To production, by a pipeline in the account."""
-    minutes_per_build: int = 10
+    minutes_per_build: Decimal = Decimal(10)
     hours_awake: Decimal = Decimal(60)
     """How long a database that may pause is in use."""
 

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 import pulumi
 
+from .copies import COPYING_ACTIONS, COPYING_LINKED_ROLES, COPYING_SERVICES, deploy_copies
 from .documents import Statement, allow, deny
 from .place import BUILDING_STACK, IMAGE_REPOSITORY, PROJECT, STACK_CONTEXT, Place
 from .state_access import READ_OBJECTS, WRITE_OBJECTS, state_statements
-
-EDGE_REGION = "us-east-1"
-"""CloudFront's certificates, firewall and log deliveries live there, wherever the application does."""
 
 WITHOUT_NAMES = (
     # Identifiers of these are drawn by AWS, so no pattern of names can tell one stack's from another's.
@@ -81,6 +79,11 @@ SERVICES_WITH_LINKED_ROLES = (
 )
 
 
+def services_with_roles(place: Place) -> tuple[str, ...]:
+    """Services to which a deployment may hand the roles it makes."""
+    return (*SERVICES_WITH_ROLES, *(COPYING_SERVICES if place.replica_region else ()))
+
+
 def preview(place: Place, stacks: Sequence[str], key_arn: pulumi.Input[str]) -> list[Statement]:
     """Enough for `pulumi preview`, which reads the state and asks the account a few questions."""
     return [
@@ -110,10 +113,11 @@ def deploy(place: Place, stack: str, key_arn: pulumi.Input[str]) -> list[Stateme
         allow(
             "RegionalServices",
             [f"{service}:*" for service in WITHOUT_NAMES],
-            StringEquals={"aws:RequestedRegion": sorted({place.region, EDGE_REGION})},
+            StringEquals={"aws:RequestedRegion": place.regions},
         ),
         allow("GlobalServices", [f"{service}:*" for service in GLOBAL]),
         *_named_resources(place, stack),
+        *(deploy_copies(place) if place.replica_region else ()),
         *_roles_of_the_stack(place, stack),
         *_never(place, key_arn, stack),
     ]
@@ -143,7 +147,7 @@ def _named_resources(place: Place, stack: str) -> list[Statement]:
             [f"arn:aws:ecr:{place.region}:{place.account_id}:repository/{IMAGE_REPOSITORY}"],
         ),
         # Log groups are named after what writes to them; deliveries and listings have no name to hold on to.
-        allow("Logs", ["logs:*"], StringEquals={"aws:RequestedRegion": sorted({place.region, EDGE_REGION})}),
+        allow("Logs", ["logs:*"], StringEquals={"aws:RequestedRegion": place.regions}),
         allow(
             "Listings", ["cloudwatch:DescribeAlarms", "secretsmanager:ListSecrets", "lambda:ListFunctions"]
         ),
@@ -190,12 +194,17 @@ def _roles_of_the_stack(place: Place, stack: str) -> list[Statement]:
             "HandRolesToServices",
             ["iam:PassRole"],
             roles,
-            StringEquals={"iam:PassedToService": list(SERVICES_WITH_ROLES)},
+            StringEquals={"iam:PassedToService": list(services_with_roles(place))},
         ),
         allow(
             "FirstUseOfAService",
             ["iam:CreateServiceLinkedRole"],
-            StringEquals={"iam:AWSServiceName": list(SERVICES_WITH_LINKED_ROLES)},
+            StringEquals={
+                "iam:AWSServiceName": [
+                    *SERVICES_WITH_LINKED_ROLES,
+                    *(COPYING_LINKED_ROLES if place.replica_region else ()),
+                ]
+            },
         ),
     ]
 
@@ -259,6 +268,7 @@ def boundary(place: Place, key_arn: pulumi.Input[str]) -> list[Statement]:
                 "xray:PutTraceSegments",
             ],
         ),
+        *([allow("WhatCopiesToAnotherRegion", COPYING_ACTIONS)] if place.replica_region else ()),
         deny("NotTheState", ["s3:*"], [place.state_bucket_arn, f"{place.state_bucket_arn}/*"]),
         deny("NotItsKey", ["kms:*"], [key_arn]),
     ]

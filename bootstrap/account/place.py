@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+EDGE_REGION = "us-east-1"
+"""CloudFront's certificates, firewall and log deliveries live there, wherever the application does."""
+
 PROJECT = "habits"
 """Name of the main Pulumi project; its resources are called `habits-<stack>-…`."""
 
@@ -32,6 +35,13 @@ class Place:
 
     account_id: str
     region: str
+    replica_region: str | None = None
+    """Where a stack may keep copies."""
+
+    @property
+    def regions(self) -> list[str]:
+        """All in which a deployment may make something: CloudFront's things are in one of their own."""
+        return sorted({self.region, EDGE_REGION, self.replica_region or self.region})
 
     @property
     def state_bucket(self) -> str:

@@ -14,7 +14,16 @@ REPOSITORY = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}/[A-Za-z0-9._-]{1,10
 EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
 PROVIDER_ARN = re.compile(r"arn:aws:iam::\d{12}:oidc-provider/token\.actions\.githubusercontent\.com")
 
-KEYS = ("delivery", "githubRepository", "notificationEmail", "githubProviderArn", "apiGatewayLogRole")
+REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+
+KEYS = (
+    "delivery",
+    "githubRepository",
+    "notificationEmail",
+    "githubProviderArn",
+    "replicaRegion",
+    "apiGatewayLogRole",
+)
 
 
 class Delivery(StrEnum):
@@ -37,6 +46,7 @@ class BootstrapSettings:
     """`owner/name`"""
     notification_email: str | None
     github_provider_arn: str | None
+    replica_region: str | None
     api_gateway_log_role: bool
 
     @classmethod
@@ -66,6 +76,8 @@ class BootstrapSettings:
                 PROVIDER_ARN,
                 "an ARN like arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
             )
+            or None,
+            replica_region=_matching(values, "replicaRegion", REGION, "a region of AWS such as eu-west-1")
             or None,
             api_gateway_log_role=_boolean(values, "apiGatewayLogRole"),
         )

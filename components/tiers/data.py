@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from components.cache import Cache, CacheArgs
 from components.database import Database, DatabaseArgs
 from components.place import Place
-from components.secrets import RandomSecret, RandomSecretArgs
+from components.secrets import RandomSecret, RandomSecretArgs, SecretReplica
 from components.security_groups import Role
 from components.settings import StackSettings
 from components.tiers.network import PrivateNetwork
@@ -31,7 +31,13 @@ class Data:
         return self.django_key, self.database_user, self.cache_user
 
 
-def build_data(settings: StackSettings, place: Place, storage: Storage, inside: PrivateNetwork) -> Data:
+def build_data(
+    settings: StackSettings,
+    place: Place,
+    storage: Storage,
+    inside: PrivateNetwork,
+    secret_replica: SecretReplica | None,
+) -> Data:
     keys, protect = storage.keys, settings.deletion_protection
 
     def secret(purpose: str, description: str, username: str | None = None) -> RandomSecret:
@@ -44,6 +50,7 @@ def build_data(settings: StackSettings, place: Place, storage: Storage, inside: 
                 key_arn=keys.data_arn,
                 recovery_days=30 if protect else 0,
                 username=username,
+                replica=secret_replica,
             ),
         )
 

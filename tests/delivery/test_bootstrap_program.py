@@ -18,6 +18,7 @@ GOOD = {
     "githubRepository": "octo-org/habits",
     "notificationEmail": "",
     "githubProviderArn": "",
+    "replicaRegion": "",
     "apiGatewayLogRole": "true",
 }
 
@@ -45,6 +46,7 @@ def test_good_settings_are_read_as_typed_values() -> None:
         ("githubRepository", "https://github.com/octo-org/habits", "is not a repository as owner/name"),
         ("notificationEmail", "nobody", "'nobody' is not an e-mail address"),
         ("githubProviderArn", "arn:aws:iam::1:role/x", "'arn:aws:iam::1:role/x' is not an ARN like"),
+        ("replicaRegion", "Oregon", "'Oregon' is not a region of AWS such as eu-west-1"),
         ("delivery", "jenkins", "'jenkins' is not one of github, codepipeline"),
         ("apiGatewayLogRole", "yes", "'yes' is not one of true, false"),
     ],

@@ -24,10 +24,10 @@ PULUMI = {
     "up": set[str](),
 }
 """Commands of the Pulumi command line, and their own commands, as far as the runbook uses them."""
-OWN_TO_THE_AWS_CLI = {("logs", "tail"), ("configure", "sso"), ("rds", "wait")}
+OWN_TO_THE_AWS_CLI = {("logs", "tail"), ("configure", "sso"), ("rds", "wait"), ("s3", "sync")}
 """Commands of the AWS command line that are no operation of an API."""
 API_OF = {"s3api": "s3"}
-GLOBAL_AWS_OPTIONS = {"cli-binary-format", "region"}
+GLOBAL_AWS_OPTIONS = {"cli-binary-format", "output", "query", "region"}
 
 
 @functools.cache
@@ -126,7 +126,7 @@ def test_every_log_group_and_function_that_is_named_exists() -> None:
 
 
 def test_every_bucket_queue_cluster_and_instance_that_is_named_exists() -> None:
-    names = names_on_aws() | {"habits-state-123456789012-us-east-1"}
+    names = names_on_aws() | {"habits-state-123456789012-us-east-1", "habits-recovery-123456789012"}
     flags = ("--bucket", "--queue-name", "--source-db-cluster-identifier", "--db-proxy-name")
     for words in commands("aws"):
         for flag in flags:

@@ -31,6 +31,28 @@ CALLS: dict[str, Call] = {
     ),
     "aws:apigateway/usagePlan:UsagePlan": call("apigateway", "CreateUsagePlan"),
     "aws:apigateway/usagePlanKey:UsagePlanKey": call("apigateway", "CreateUsagePlanKey"),
+    "aws:backup/plan:Plan": call(
+        "backup",
+        "CreateBackupPlan",
+        "BackupPlan",
+        name="BackupPlanName",
+        schedule="ScheduleExpression",
+        startWindow="StartWindowMinutes",
+        completionWindow="CompletionWindowMinutes",
+        targetVaultName="TargetBackupVaultName",
+        deleteAfter="DeleteAfterDays",
+        destinationVaultArn="DestinationBackupVaultArn",
+    ),
+    "aws:backup/selection:Selection": call(
+        "backup", "CreateBackupSelection", "BackupSelection", name="SelectionName", apart="planId"
+    ),
+    "aws:backup/vault:Vault": call(
+        "backup",
+        "CreateBackupVault",
+        name="BackupVaultName",
+        kmsKeyArn="EncryptionKeyArn",
+        apart="forceDestroy",
+    ),
     "aws:budgets/budget:Budget": call(
         "budgets", "CreateBudget", "Budget", name="BudgetName", apart="limitAmount limitUnit notifications"
     ),
@@ -108,6 +130,13 @@ CALLS: dict[str, Call] = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": call("ec2", "CreateVpcEndpoint", policy="PolicyDocument"),
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": call(
         "ecr", "PutLifecyclePolicy", repository="repositoryName", policy="lifecyclePolicyText"
+    ),
+    "aws:ecr/replicationConfiguration:ReplicationConfiguration": call("ecr", "PutReplicationConfiguration"),
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": call(
+        "ecr",
+        "CreateRepositoryCreationTemplate",
+        appliedFors="appliedFor",
+        encryptionConfigurations="encryptionConfiguration",
     ),
     "aws:ecr/repository:Repository": call(
         "ecr",
@@ -191,6 +220,14 @@ CALLS: dict[str, Call] = {
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": call(
         "s3", "PutPublicAccessBlock", "PublicAccessBlockConfiguration", apart="bucket"
     ),
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": call(
+        "s3",
+        "PutBucketReplication",
+        "ReplicationConfiguration",
+        id="ID",
+        apart="bucket",
+        replicaKmsKeyId="ReplicaKmsKeyID",
+    ),
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": call(
         "s3",
         "PutBucketEncryption",
@@ -202,7 +239,9 @@ CALLS: dict[str, Call] = {
     "aws:s3/bucketObjectv2:BucketObjectv2": call("s3", "PutObject", apart="source sourceHash"),
     "aws:scheduler/schedule:Schedule": call("scheduler", "CreateSchedule"),
     "aws:scheduler/scheduleGroup:ScheduleGroup": call("scheduler", "CreateScheduleGroup"),
-    "aws:secretsmanager/secret:Secret": call("secretsmanager", "CreateSecret", apart="recoveryWindowInDays"),
+    "aws:secretsmanager/secret:Secret": call(
+        "secretsmanager", "CreateSecret", replicas="AddReplicaRegions", apart="recoveryWindowInDays"
+    ),
     "aws:secretsmanager/secretVersion:SecretVersion": call("secretsmanager", "PutSecretValue"),
     "aws:sesv2/emailIdentity:EmailIdentity": call("sesv2", "CreateEmailIdentity"),
     "aws:sns/topic:Topic": call("sns", "CreateTopic", apart="kmsMasterKeyId"),
