@@ -1,7 +1,7 @@
 """A run that stops in the middle can be repeated: nothing is ever made under a name that is still taken.
 
-The engine makes a replacement before it deletes what is replaced. That clashes where the name is ours, so each
-kind of resource with a fixed name is listed here, with the reason why it never does.
+The engine makes a replacement before it deletes what is replaced. That clashes where the name is ours, so
+each kind of resource with a fixed name is listed here, with the reason why it never does.
 """
 
 import pytest
