@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.db import migrations, models
 
+# accepts constraint-missing-not-valid: written before the first release, when no table had rows
+# accepts disallowed-unique-constraint: written before the first release, when no table had rows
+
 
 class Migration(migrations.Migration):
     dependencies = [

@@ -1,5 +1,8 @@
 from django.db import migrations
 
+# accepts adding-foreign-key-constraint: written before the first release, when no table had rows
+# accepts constraint-missing-not-valid: written before the first release, when no table had rows
+
 # Django has no foreign keys of two columns.
 FORWARDS = """
 ALTER TABLE tracking_pause ADD CONSTRAINT pause_of_an_own_habit FOREIGN KEY (habit_id, owner_id)

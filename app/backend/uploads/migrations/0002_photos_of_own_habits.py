@@ -1,5 +1,8 @@
 from django.db import migrations
 
+# accepts adding-foreign-key-constraint: written before the first release, when no table had rows
+# accepts constraint-missing-not-valid: written before the first release, when no table had rows
+
 # Django has no foreign keys of two columns.
 FORWARDS = """
 ALTER TABLE uploads_{model} ADD CONSTRAINT {model}_of_an_own_habit FOREIGN KEY (habit_id, owner_id)
