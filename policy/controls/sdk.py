@@ -117,18 +117,16 @@ def _views(resources: Sequence[sdk.PolicyResource]) -> Iterator[ResourceView]:
 def _view(resource: sdk.PolicyResource) -> ResourceView:
     """A resource as a stack policy gets it: what the provider answered or, in a preview, plans.
 
-    That holds also what the provider chose by itself: the routes of a table, the port of a cluster, AWS's own
-    key. Only what the program asked for has an entry in `property_dependencies`; without any entry it cannot
-    be told apart, but for what is not known yet.
+    A plan marks as unknown also what the provider will choose itself: the routes of a table, the port of a
+    cluster. Only what the program asked for has an entry in `property_dependencies`.
     """
-    asked, chosen = dict[str, Any](), dict[str, Any]()
-    told = resource.property_dependencies
+    asked, chosen_later = dict[str, Any](), dict[str, Any]()
     for key, value in plain(resource.props).items():
-        was_asked = key in told or (not told and value is not UNKNOWN)
-        (asked if was_asked else chosen)[key] = value
+        was_asked = value is not UNKNOWN or key in resource.property_dependencies
+        (asked if was_asked else chosen_later)[key] = value
     return ResourceView(
         urn=resource.urn, type=resource.resource_type, name=resource.name,
-        props=asked, outputs=chosen,
+        props=asked, outputs=chosen_later,
         parent=resource.parent.urn if resource.parent else None,
         dependencies=frozenset(dependency.urn for dependency in resource.dependencies),
         property_dependencies={

@@ -83,6 +83,7 @@ def _stack_resource(resource: ResourceView, provider: ResourceView | None) -> An
         propertyDependencies={
             key: proto.AnalyzerPropertyDependencies(urns=sorted(urns))
             for key, urns in resource.property_dependencies.items()
+            if urns  # the engine tells no properties that depend on nothing
         },
     )
     message.properties.update(_wire({**resource.props, **resource.outputs}))

@@ -126,20 +126,6 @@ def test_the_tags_of_a_provider_are_read_from_the_text_the_engine_makes_of_them(
     assert missing("Project", "Environment") == ["carries no tag Environment"]
 
 
-def test_what_the_provider_chose_once_deployed_is_not_taken_for_a_choice_of_the_program_either() -> None:
-    endpoint = ResourceView(
-        urn="urn:pulumi:t::p::aws:ec2/vpcEndpoint:VpcEndpoint::logs", type="aws:ec2/vpcEndpoint:VpcEndpoint",
-        name="logs", props={"vpcEndpointType": "Interface", "privateDnsEnabled": True},
-        outputs={"securityGroupIds": ["sg-default"]},
-        property_dependencies={"vpcEndpointType": frozenset(), "privateDnsEnabled": frozenset()},
-    )  # fmt: skip
-    guarded = [control for control in CONTROLS if control.id == "NET-10"]
-
-    (violation,) = analyze([endpoint], guarded)
-
-    assert "securityGroupIds is not set" in violation.message
-
-
 def test_the_pack_names_the_toolchain_of_the_repository_and_no_second_environment() -> None:
     manifest = yaml.safe_load((ROOT / "policy/PulumiPolicy.yaml").read_text(encoding="utf-8"))
 
