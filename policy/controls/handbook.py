@@ -20,6 +20,14 @@ stack needs; where a file in `policy/config/` says something else for a stack, i
 control answers *passed*, *failed* or *undetermined* for each resource of its types; what
 `policy/exemptions.yaml` accepts is *exempt* and stays in every report. FSBP is AWS Foundational Security Best
 Practices, CIS the AWS Foundations Benchmark 3.0.
+
+The pack judges a program on paper (`make blueprint`), a preview (`make preview`), and what is deployed: `make
+audit` reads the exported state, and the engine does the same with
+
+    pulumi stack export --file state.json
+    pulumi policy analyze --file state.json --policy-pack policy --policy-pack-config policy/config/prod.json
+
+A control that is *disabled* is an opinion about programs in general; the stacks named beside it share it.
 """
 
 
