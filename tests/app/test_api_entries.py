@@ -135,6 +135,7 @@ def test_entries_are_listed_by_day(as_alice, habit, record):
         "amount": None,
         "note": "17",
         "recorded_at": "2026-03-18T12:00:00Z",
+        "import_id": None,
     }
 
 

@@ -272,3 +272,13 @@ def test_a_version_without_a_day_begins_before_the_one_after_it(as_alice):
     bring(as_alice, own(schedules=schedules, entries=entries), apply=True)
 
     assert [str(day) for day, _ in Habit.objects.get().schedules] == ["2026-03-09", "2026-03-10"]
+
+
+def test_every_entry_says_which_import_brought_it(as_alice):
+    made = bring(as_alice, backup(2, 0), apply=True).json()
+    url = f"/api/habits/{Habit.objects.get().id}/entries"
+    as_alice.put(f"{url}/{TUESDAY}", {"state": "done"})
+
+    listed = as_alice.get(f"{url}?from={MONDAY}&to={TUESDAY}").json()["entries"]
+
+    assert [entry["import_id"] for entry in listed] == [made["id"], None]

@@ -151,6 +151,9 @@ class EntrySerializer(serializers.Serializer[Entry]):
     amount = AmountField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
     recorded_at = serializers.DateTimeField()
+    import_id = serializers.UUIDField(
+        source="origin_id", allow_null=True, help_text="The import that brought it, unless it was said since."
+    )
 
 
 class RecordedSerializer(serializers.Serializer[Any]):

@@ -1300,6 +1300,11 @@ export interface components {
             note: string;
             /** Format: date-time */
             recorded_at: string;
+            /**
+             * Format: uuid
+             * @description The import that brought it, unless it was said since.
+             */
+            import_id: string | null;
         };
         /** @enum {string} */
         EntryState: "done" | "missed" | "skipped";
