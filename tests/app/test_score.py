@@ -178,6 +178,25 @@ def test_one_more_completion_never_lowers_a_score(readings, frequency, offset):
     assert all(one.score >= other.score for one, other in zip(higher, lower, strict=True))
 
 
+@given(
+    st.sampled_from([HabitKind.AT_LEAST, HabitKind.TIMED]),
+    readings,
+    frequencies,
+    targets,
+    offsets,
+    st.integers(1, 500),
+)
+def test_more_of_what_is_asked_never_lowers_a_score(kind, readings, frequency, target, offset, extra):
+    had = readings.get(offset, Reading())
+    more = readings | {offset: Reading(thousandths=had.thousandths + extra)}
+    less = readings | {offset: Reading(thousandths=had.thousandths)}
+
+    higher = all_terms(kind, more, frequency, target)
+    lower = all_terms(kind, less, frequency, target)
+
+    assert all(one.score >= other.score for one, other in zip(higher, lower, strict=True))
+
+
 @given(readings, frequencies, targets, offsets, st.integers(1, 500))
 def test_more_of_a_limited_thing_never_raises_a_score(readings, frequency, target, offset, extra):
     had = readings.get(offset, Reading())
