@@ -21,6 +21,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND_SECONDS = 30
 RUNBOOK = "docs/runbook.md#first-deployment"
+TEARDOWN = "docs/runbook.md#teardown"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,8 @@ def missing(machine: Machine, command: str, stack: str, *, root: Path = ROOT) ->
         yield f"a place for the state (pulumi login; see {RUNBOOK})"
     if command != "destroy" and (examples := example_settings(stack_file)):
         yield f"your own {', '.join(examples)} in {stack_file.name} (what stands there belongs to an example)"
+    if command == "destroy" and is_protected(stack_file):
+        yield f"deletionProtection false in {stack_file.name}, deployed before this (see {TEARDOWN})"
     problem = machine.credentials_problem()
     if problem:
         yield f"AWS credentials (aws configure sso, or AWS_PROFILE: {problem})"
@@ -61,21 +64,29 @@ def deploys_existing_image(stack_file: Path) -> bool:
     return bool(texts(stack_file).get("imageUri"))
 
 
+def is_protected(stack_file: Path) -> bool:
+    """Whether the stack refuses deletion: taking that back is a deliberate step of its own."""
+    return settings(stack_file).get("deletionProtection") in (True, "true")
+
+
 def example_settings(stack_file: Path) -> list[str]:
     """The keys whose values are under example.com, which nobody can own (RFC 2606)."""
     return [key for key, value in texts(stack_file).items() if re.search(r"(^|[.@])example\.com$", value)]
 
 
 def texts(stack_file: Path) -> dict[str, str]:
-    """The stack's own settings that are texts, by bare key; none when there is no such file."""
+    """The stack's own settings that are texts, by bare key."""
+    return {key: value for key, value in settings(stack_file).items() if isinstance(value, str)}
+
+
+def settings(stack_file: Path) -> dict[str, object]:
+    """The stack's own settings by bare key; none when there is no such file."""
     if not stack_file.is_file():
         return {}
     match yaml.safe_load(stack_file.read_text(encoding="utf-8")):
-        case {"config": dict(settings)}:
+        case {"config": dict(given)}:
             return {
-                key.removeprefix("habits:"): value
-                for key, value in cast("dict[str, object]", settings).items()
-                if isinstance(value, str)
+                key.removeprefix("habits:"): value for key, value in cast("dict[str, object]", given).items()
             }
         case _:
             return {}

@@ -79,6 +79,20 @@ def test_a_stack_is_destroyed_whatever_its_settings_are(tmp_path: Path) -> None:
     assert list(missing(machine(), "destroy", "staging", root=root)) == []
 
 
+@pytest.mark.parametrize("value", ["true", '"true"'])
+def test_a_protected_stack_is_not_destroyed_in_one_step(value: str, tmp_path: Path) -> None:
+    root = folder(tmp_path, f"config:\n  habits:deletionProtection: {value}\n")
+    (line,) = missing(machine(), "destroy", "staging", root=root)
+    assert line.startswith("deletionProtection false in Pulumi.staging.yaml, deployed before this")
+    assert list(missing(machine(), "up", "staging", root=root)) == []
+
+
+@pytest.mark.parametrize(("stack", "refused"), [("prod", True), ("staging", False)])
+def test_production_refuses_to_be_destroyed_as_it_is_committed(stack: str, refused: bool) -> None:
+    lines = [line for line in missing(machine(), "destroy", stack) if "deletionProtection" in line]
+    assert bool(lines) == refused
+
+
 def test_a_deployment_of_an_existing_image_needs_no_docker(tmp_path: Path) -> None:
     root = folder(tmp_path, f"config:\n  habits:imageUri: {IMAGE_URI}\n")
     assert list(missing(machine(lacks=["docker"]), "up", "staging", root=root)) == []
