@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from transfer.document import Document, EntryRecord, HabitRecord, PauseRecord
+from transfer.document import Document, EntryRecord, HabitRecord
 
 COMPARED = ("name", "question", "notes", "unit", "color", "icon", "tags")
 
@@ -27,6 +27,10 @@ class Pair:
     theirs: HabitRecord
     own: HabitRecord | None = None
     match: Match = Match.NEW
+
+    @property
+    def own_id(self) -> UUID | None:
+        return self.own.id if self.own else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,13 +103,3 @@ def twins(document: Document) -> list[str]:
     """Names that more than one habit of a file has."""
     counts = Counter(habit.name for habit in document.habits)
     return sorted(name for name, number in counts.items() if number > 1)
-
-
-def pauses_here(
-    pauses: Sequence[PauseRecord], ids: Sequence[UUID]
-) -> list[tuple[date, date, UUID | None, str, str]]:
-    """What tells pauses apart; `ids` are those that the habits of the document have here."""
-    return [
-        (pause.first, pause.last, None if pause.habit is None else ids[pause.habit], pause.tag, pause.reason)
-        for pause in pauses
-    ]

@@ -10,7 +10,7 @@ from accounts.models import User
 from habits.services import MAX_HABITS
 from tracking.pausing import MAX_PAUSES, pauses_of
 from transfer import formats
-from transfer.comparison import HabitChange, Match, Pair, change_of, paired, pauses_here, twins
+from transfer.comparison import HabitChange, Pair, change_of, paired, twins
 from transfer.document import Document, FileError, Loss, Losses, PauseRecord, ProfileRecord
 from transfer.fitting import cut, fitted
 from transfer.selectors import entries_of, profile_of, records_of
@@ -79,8 +79,8 @@ def look(owner: User, file: File, choices: Choices) -> Look:
     """What the file would change. Raises FileError if the person would have too much afterwards."""
     own = records_of(owner)
     pairs = paired(own, file.document.habits, lambda id_: id_here(owner, id_))
-    there = entries_of(owner, [pair.own.id for pair in pairs if pair.own and pair.own.id])
-    changes = [change_of(pair, there[pair.own.id] if pair.own and pair.own.id else {}) for pair in pairs]
+    there = entries_of(owner, [pair.own_id for pair in pairs if pair.own_id])
+    changes = [change_of(pair, there[pair.own_id] if pair.own_id else {}) for pair in pairs]
     pauses = new_pauses(owner, file.document, pairs)
     if (number := len(own) + sum(pair.own is None for pair in pairs)) > MAX_HABITS:
         raise FileError(f"With this file you would have {number} habits; {MAX_HABITS} can be had.")
@@ -102,16 +102,16 @@ def id_here(owner: User, id_: UUID) -> UUID:
 
 
 def new_pauses(owner: User, document: Document, pairs: Sequence[Pair]) -> list[PauseRecord]:
-    """The document's pauses that the person does not have; every one of a habit that is new."""
+    """The document's pauses that the person does not have, each once."""
     there = set(pauses_of(owner).values_list("first", "last", "habit_id", "tag", "reason"))
-    # A habit that is new has no id yet that a pause here could have.
-    ids = [pair.own.id if pair.own and pair.own.id else id_here(owner, owner.pk) for pair in pairs]
-    keys = pauses_here(document.pauses, ids)
-    return [
-        pause
-        for place, (pause, key) in enumerate(zip(document.pauses, keys, strict=True))
-        if key not in there and document.pauses.index(pause) == place
-    ]
+    new = []
+    for pause in dict.fromkeys(document.pauses):
+        pair = None if pause.habit is None else pairs[pause.habit]
+        is_of_a_new_habit = pair is not None and pair.own is None
+        habit_id = pair.own_id if pair else None
+        if is_of_a_new_habit or (pause.first, pause.last, habit_id, pause.tag, pause.reason) not in there:
+            new.append(pause)
+    return new
 
 
 def report_of(seen: Look) -> dict[str, Any]:
@@ -145,11 +145,11 @@ def report_of(seen: Look) -> dict[str, Any]:
 
 
 def habit_report(change: HabitChange) -> dict[str, Any]:
-    own = change.pair.own
+    pair = change.pair
     return {
-        "name": change.pair.theirs.name,
-        "habit_id": str(own.id) if own else None,
-        "match": change.pair.match.value if own else Match.NEW.value,
+        "name": pair.theirs.name,
+        "habit_id": str(pair.own_id) if pair.own_id else None,
+        "match": pair.match.value,
         "new": len(change.new),
         "same": change.same,
         "conflicting": len(change.conflicting),

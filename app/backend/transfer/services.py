@@ -94,10 +94,7 @@ def write_habits(owner: User, changes: Sequence[HabitChange], made: Import) -> l
     theirs = [change.pair.theirs for change in changes if change.pair.own is None]
     wanted = {habit.id for habit in theirs if habit.id}
     taken = set(Habit.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    ids = [
-        change.pair.own.id if change.pair.own and change.pair.own.id else new_id(owner, change, taken)
-        for change in changes
-    ]
+    ids = [change.pair.own_id or new_id(owner, change, taken) for change in changes]
     last: int | None = Habit.objects.filter(owner=owner).aggregate(last=Max("position"))["last"]
     rows: list[Habit] = []
     schedules: list[ScheduleVersion] = []
