@@ -1,6 +1,8 @@
 """Both pipelines walk the way of the drawing, by the same scripts."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,22 @@ def test_every_script_of_a_build_exists_and_may_be_started(file: Path) -> None:
         path = ROOT / script
         assert path.is_file()
         assert path.suffix == ".py" or path.stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("file", BUILDSPECS, ids=lambda file: file.stem)
+def test_shellcheck_finds_nothing_in_the_commands_of_a_build(file: Path) -> None:
+    phases = yaml.safe_load(file.read_text())["phases"].values()
+    script = "\n".join(command for phase in phases for command in phase["commands"])
+    # Variables come from CodeBuild and the project; what is sourced is written by the command before.
+    told = ["--shell", "bash", "--exclude", "SC2154,SC1090,SC1091", "-"]
+    finished = subprocess.run(
+        [Path(sys.executable).parent / "shellcheck", *told],
+        input=script,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout
 
 
 @pytest.mark.parametrize("file", BUILDSPECS, ids=lambda file: file.stem)

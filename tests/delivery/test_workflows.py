@@ -99,7 +99,11 @@ def test_no_workflow_reads_a_secret(name: str) -> None:
 def test_a_workflow_may_do_nothing_but_what_a_job_asks_for(name: str) -> None:
     assert workflow(name)["permissions"] == {}
     for job in jobs(name).values():
-        assert set(job["permissions"].items()) <= {("contents", "read"), ("id-token", "write")}
+        assert set(job["permissions"].items()) <= {
+            ("contents", "read"),
+            ("id-token", "write"),
+            ("security-events", "write"),
+        }
 
 
 @each_workflow
@@ -109,7 +113,11 @@ def test_every_job_ends_by_itself(name: str) -> None:
 
 def test_pull_requests_run_the_gate_and_nothing_that_knows_aws() -> None:
     assert set(triggers("ci")) == {"pull_request", "workflow_call"}
-    assert all(job["permissions"] == {"contents": "read"} for job in jobs("ci").values())
+    assert {name: job["permissions"] for name, job in jobs("ci").items()} == {
+        "gate": {"contents": "read"},
+        "blueprint": {"contents": "read"},
+        "findings": {"security-events": "write"},
+    }
     assert ".ci/run" in commands("ci")
     assert "make check test image" in (ROOT / ".ci/run").read_text()
 
@@ -121,6 +129,19 @@ def test_a_pull_request_is_compared_with_the_program_it_would_change() -> None:
     assert '--json "../base-$stack.json"' in recorded
     assert '--compare "base-$stack.json"' in compared
     assert '>>"$GITHUB_STEP_SUMMARY"' in compared
+
+
+def test_findings_are_uploaded_by_line_by_a_job_that_runs_nothing_of_the_change() -> None:
+    (record,) = [step["run"] for step in steps("ci") if "--html" in step.get("run", "")]
+    assert '--sarif "report/$stack.sarif"' in record
+    assert '--svg "report/$stack.svg"' in record
+    findings = jobs("ci")["findings"]
+    assert "fork != true" in findings["if"]
+    assert not [step for step in findings["steps"] if "checkout" in step.get("uses", "")]
+    (upload,) = [step["run"] for step in findings["steps"] if "run" in step]
+    assert "code-scanning/sarifs" in upload
+    assert "scripts/" not in upload
+    assert ".venv" not in upload
 
 
 def test_only_main_is_deployed() -> None:
