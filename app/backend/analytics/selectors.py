@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from accounts.models import User
 from analytics.buckets import By, spans_by
-from analytics.reading import Story, kept_in, share, stories_of, story_of, worth
+from analytics.reading import Story, kept_in, share, stories_of, worth
 from analytics.sums import Sum, sums
 from analytics.tallies import Kept, Recorded, Tally, hours, of_days, tallied
 from analytics.turning_points import turning_points
@@ -76,7 +76,7 @@ class Range:
 
 def heat_map(owner: User, habit: Habit, within: Range) -> list[HeatCell]:
     """Every day of the range."""
-    story = story_of(owner, habit, today=within.today)
+    (story,) = stories_of(owner, within.first, today=within.today, habits=[habit])
     done = story.log.done
     return [heat_cell(story, day, done, within.today) for day in days(within.first, within.last)]
 
@@ -151,7 +151,7 @@ def day_hours(owner: User, within: Range, habit: Habit | None = None) -> tuple[l
 
 def totals(owner: User, habit: Habit, within: Range, by: By) -> list[Sum]:
     """What was recorded in each week, month, quarter or year, beside what was asked of it."""
-    story = story_of(owner, habit, today=within.today)
+    (story,) = stories_of(owner, within.first, today=within.today, habits=[habit])
     amounts = {
         day: worth(story, day, cell)
         for day, cell in story.log.cells.items()
