@@ -16,6 +16,8 @@ PRIVATE_PAGES = (
     "/habits?archived=",
     "/habits/new",
     "/pauses",
+    "/progress",
+    "/progress/achievements",
     "/settings",
     "/settings/account",
     "/settings/programs",

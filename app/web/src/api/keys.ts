@@ -3,6 +3,11 @@ export const keys = {
   session: ["session"] as const,
   sessions: ["sessions"] as const,
   tokens: ["tokens"] as const,
+  feed: ["feed"] as const,
+  digest: ["digest"] as const,
+  analytics: ["analytics"] as const,
+  achievements: ["achievements"] as const,
+  imports: ["imports"] as const,
   pauses: ["pauses"] as const,
   tags: ["habits", "tags"] as const,
   /** Of the writes, not of anything kept. */

@@ -1,6 +1,7 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { CrashPage } from "./crash-page";
 import { NotFoundPage } from "./not-found-page";
+import { ProgressLayout } from "./progress-layout";
 import { Private, Public } from "./session-gate";
 import { Shell } from "./shell";
 import { Splash } from "./splash";
@@ -18,6 +19,8 @@ const habits = () => import("@/features/habits/pages");
 const today = () => import("@/features/today/today-page");
 const upcoming = () => import("@/features/upcoming/upcoming-page");
 const pauses = () => import("@/features/pauses/pauses-page");
+const analytics = () => import("@/features/analytics/pages");
+const achievements = () => import("@/features/achievements/achievements-page");
 const settings = () => import("@/features/settings/pages");
 
 const routes: RouteObject[] = [
@@ -50,6 +53,15 @@ const routes: RouteObject[] = [
           { path: "/habits/:id", ...page(habits, "HabitPage") },
           { path: "/habits/:id/edit", ...page(habits, "EditHabitPage") },
           { path: "/pauses", ...page(pauses, "PausesPage") },
+          {
+            path: "/progress",
+            element: <ProgressLayout />,
+            children: [
+              { index: true, ...page(analytics, "OverviewPage") },
+              { path: "achievements", ...page(achievements, "AchievementsPage") },
+            ],
+          },
+          { path: "/habits/:id/statistics", ...page(analytics, "HabitStatisticsPage") },
           {
             path: "/settings",
             ...page(settings, "SettingsLayout"),

@@ -1,20 +1,27 @@
 import { Anchor, AppShell, NavLink, Text, UnstyledButton } from "@mantine/core";
 import {
   IconCalendarEvent,
+  IconChartHistogram,
   IconCircleCheck,
   IconListDetails,
   IconSettings,
 } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { Link, Outlet, NavLink as RouterLink, ScrollRestoration, useLocation } from "react-router";
 import { useUser } from "@/api/session";
 import { Logo } from "@/ui/logo";
 import { OfflineBanner } from "./offline-banner";
 import classes from "./shell.module.css";
 
+const Celebration = lazy(async () => ({
+  default: (await import("@/features/achievements/celebration")).Celebration,
+}));
+
 const places = [
   { to: "/", label: "Today", icon: IconCircleCheck, owns: /^\/($|day\/)/ },
   { to: "/upcoming", label: "Upcoming", icon: IconCalendarEvent, owns: /^\/upcoming/ },
   { to: "/habits", label: "Habits", icon: IconListDetails, owns: /^\/(habits|pauses)/ },
+  { to: "/progress", label: "Progress", icon: IconChartHistogram, owns: /^\/progress/ },
   { to: "/settings", label: "Settings", icon: IconSettings, owns: /^\/settings/ },
 ];
 
@@ -76,6 +83,9 @@ export function Shell() {
           </RouterLink>
         ))}
       </AppShell.Footer>
+      <Suspense>
+        <Celebration />
+      </Suspense>
       <ScrollRestoration />
     </AppShell>
   );

@@ -1,6 +1,7 @@
-import { Badge, Group, Stack, Text, Title, useMatches } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text, Title, useMatches } from "@mantine/core";
+import { IconChartHistogram } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { dayQuery } from "@/api/days";
 import { ApiError } from "@/api/errors";
 import { habitQuery } from "@/api/habits";
@@ -8,6 +9,7 @@ import { keys } from "@/api/keys";
 import { concerns, pausesQuery } from "@/api/pauses";
 import type { Habit } from "@/api/types";
 import { addDays, format, startOfWeek } from "@/ui/dates";
+import { Figure, Figures } from "@/ui/figures";
 import { HabitMark, habitStyle } from "@/ui/habit-mark";
 import { percent } from "@/ui/numbers";
 import { Page } from "@/ui/page";
@@ -69,6 +71,15 @@ function Shown({ habit }: { habit: Habit }) {
           )}
         </Stack>
         <Standing habit={habit} />
+        <Button
+          component={Link}
+          to={`/habits/${habit.id}/statistics`}
+          variant="light"
+          style={{ alignSelf: "flex-start" }}
+          leftSection={<IconChartHistogram size={18} aria-hidden />}
+        >
+          Statistics
+        </Button>
         <WhatIf habitId={habit.id} />
         <BestStreaks habitId={habit.id} />
         <Recent habit={habit} />
@@ -94,24 +105,15 @@ function Standing({ habit }: { habit: Habit }) {
   const today = scores.at(-1);
   return (
     <>
-      <dl className={classes.figures}>
+      <Figures>
         <Figure value={percent(today?.score ?? 0)} label="strength" />
         <Figure value={length} label={`${length === 1 ? unit.slice(0, -1) : unit} in a row`} />
         {typeof today?.rate === "number" && (
           <Figure value={percent(today.rate)} label="kept in 30 days" />
         )}
-      </dl>
+      </Figures>
       <Strength habitId={habit.id} scores={scores} />
     </>
-  );
-}
-
-function Figure({ value, label }: { value: number | string; label: string }) {
-  return (
-    <div className={classes.figure}>
-      <dt className={classes.label}>{label}</dt>
-      <dd className={classes.value}>{value}</dd>
-    </div>
   );
 }
 

@@ -23,7 +23,7 @@ export function usePausesChanged(): () => Promise<unknown> {
   const client = useQueryClient();
   return () =>
     Promise.all(
-      [keys.pauses, keys.days, keys.habits].map((queryKey) =>
+      [keys.pauses, keys.days, keys.habits, keys.achievements, keys.analytics].map((queryKey) =>
         client.invalidateQueries({ queryKey }),
       ),
     );

@@ -3,6 +3,7 @@ import { useUser } from "@/api/session";
 import { useShortcutsEnabled } from "@/ui/preferences";
 import { Section } from "@/ui/section";
 import { DaysForm } from "./days-form";
+import { DigestForm } from "./digest-form";
 
 export function GeneralPage() {
   const user = useUser();
@@ -10,6 +11,9 @@ export function GeneralPage() {
     <>
       <Section title="Your days">
         <DaysForm user={user} />
+      </Section>
+      <Section title="Mail">
+        <DigestForm />
       </Section>
       <Section title="This device">
         <ColorScheme />

@@ -1,6 +1,6 @@
-import { NavLink, Outlet } from "react-router";
+import { Outlet } from "react-router";
 import { Page } from "@/ui/page";
-import classes from "./settings-layout.module.css";
+import { SubPages } from "@/ui/sub-pages";
 
 const places = [
   { to: "/settings", label: "General" },
@@ -11,13 +11,7 @@ const places = [
 export function SettingsLayout() {
   return (
     <Page title="Settings">
-      <nav aria-label="Settings" className={classes.places}>
-        {places.map(({ to, label }) => (
-          <NavLink key={to} to={to} end className={classes.place}>
-            {label}
-          </NavLink>
-        ))}
-      </nav>
+      <SubPages label="Settings" pages={places} />
       <Outlet />
     </Page>
   );

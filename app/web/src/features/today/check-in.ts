@@ -52,6 +52,8 @@ function checkInOptions(client: QueryClient): MutationOptions<Recorded | null, E
       if (client.isMutating({ mutationKey: keys.checkIn }) > 1) return;
       void client.invalidateQueries({ queryKey: keys.days });
       void client.invalidateQueries({ queryKey: keys.habits });
+      void client.invalidateQueries({ queryKey: keys.achievements });
+      void client.invalidateQueries({ queryKey: keys.analytics });
     },
   };
 }

@@ -5,6 +5,7 @@ import type { ApiToken } from "@/api/types";
 import { renderPage } from "@/testing/render";
 import { listOf, server } from "@/testing/server";
 import { ApiTokens } from "./api-tokens";
+import { CalendarFeed } from "./calendar-feed";
 
 const script: ApiToken = {
   id: "77aa",
@@ -62,4 +63,28 @@ it("revokes a token after asking", async () => {
   await userEvent.click(within(question).getByRole("button", { name: "Revoke" }));
   expect(await screen.findByText("No program has a token.")).toBeInTheDocument();
   await waitFor(() => expect(revoked).toBe(script.id));
+});
+
+it("shows a calendar's address when it is made, and asks before a new one takes its place", async () => {
+  let feed: object | null = null;
+  let made = 0;
+  server.use(
+    http.get("*/api/feed", () => HttpResponse.json({ feed })),
+    http.post("*/api/feed", () => {
+      made += 1;
+      feed = { created_at: "2026-11-24T08:00:00Z", last_read_at: null };
+      return HttpResponse.json(
+        { url: `https://habits.example/feed.ics?key=${made}`, created_at: "2026-11-24T08:00:00Z" },
+        { status: 201 },
+      );
+    }),
+  );
+  renderPage(<CalendarFeed />);
+  await userEvent.click(await screen.findByRole("button", { name: "Make an address" }));
+  expect(await screen.findByLabelText("Address of the calendar")).toHaveValue(
+    "https://habits.example/feed.ics?key=1",
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "New address" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Cancel" }));
+  expect(made).toBe(1);
 });

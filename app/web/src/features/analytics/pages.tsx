@@ -1,0 +1,2 @@
+export { HabitStatisticsPage } from "./habit-statistics-page";
+export { OverviewPage } from "./overview-page";
