@@ -34,6 +34,7 @@ from .catalogue import (
 from .completeness import COMPLETENESS
 from .control import Control, Declaration
 from .exemptions import VALID_EXEMPTIONS, VISIBLE_EXEMPTIONS
+from .known_types import type_is_known
 
 _TIERS: tuple[ModuleType, ...] = (
     placement,
@@ -72,7 +73,7 @@ _CATALOGUE: tuple[Control, ...] = tuple(
     )
 )
 
-CONTROLS: tuple[Control, ...] = (*_CATALOGUE, no_blindfold(_CATALOGUE))
+CONTROLS: tuple[Control, ...] = (*_CATALOGUE, no_blindfold(_CATALOGUE), type_is_known)
 """The controls that judge resources."""
 
 DECLARATIONS: tuple[Declaration, ...] = (*CONTROLS, VALID_EXEMPTIONS, COMPLETENESS, VISIBLE_EXEMPTIONS)

@@ -166,6 +166,8 @@ OTHER_POLICIES = {
     "aws:opensearch/domain:Domain": "accessPolicies",
     "aws:opensearch/domainPolicy:DomainPolicy": "accessPolicies",
     "aws:redshift/resourcePolicy:ResourcePolicy": "policy",
+    "aws:ses/identityPolicy:IdentityPolicy": "policy",
+    "aws:sesv2/emailIdentityPolicy:EmailIdentityPolicy": "policy",
 }
 """Policies of services no other control is about, by the property that holds the document."""
 

@@ -104,8 +104,16 @@ def faces_the_public(rule: Block, owner: Subject) -> bool:
     )
     others = [kind for kind in GROUPS_OF if kind not in _PUBLIC_KINDS]
     return bool(groups) and all(
-        attached_to(group, *_PUBLIC_KINDS) and not attached_to(group, *others) for group in groups
+        any(_public_balancers(group)) and not attached_to(group, *others) for group in groups
     )
+
+
+def _public_balancers(group: Subject) -> Iterator[Subject]:
+    """The load balancers on public addresses that the group guards."""
+    for balancer in group.stack.of_type(*_PUBLIC_KINDS):
+        guards = group.stack.named(balancer, GROUPS_OF[balancer.view.type], SECURITY_GROUP)
+        if any(guard.view.urn == group.view.urn for guard in guards) and not balancer.flag("internal"):
+            yield balancer
 
 
 _PUBLIC_KINDS: Final = (*LOAD_BALANCERS, CLASSIC_LOAD_BALANCER)

@@ -79,6 +79,15 @@ def unguarded(control: str, target: str, **options: Any) -> Mutation:
     return _mutation(control, target, f"{target} with {options}", change, (), {"stacks": PROD})
 
 
+def retyped(control: str, target: str, kind: str) -> Mutation:
+    """The target is a resource of another type."""
+
+    def change(views: Sequence[ResourceView]) -> list[ResourceView]:
+        return _changed(views, target, lambda view: replace(view, type=kind))
+
+    return _mutation(control, target, f"{target} is a {kind}", change, (), {})
+
+
 def label(view: ResourceView) -> str:
     return f"{view.type.rpartition(':')[2]}:{view.name}"
 

@@ -1,6 +1,6 @@
 """For each control that applies to our stacks, the mistakes it is there to find."""
 
-from tests.policy.mutation import GONE, PROD, IdOf, Mutation, set_to, unguarded, without
+from tests.policy.mutation import GONE, PROD, IdOf, Mutation, retyped, set_to, unguarded, without
 
 CLUSTER, WRITER = "Cluster:database-cluster", "ClusterInstance:database-writer"
 PARAMETERS = "ClusterParameterGroup:database-parameters"
@@ -119,6 +119,7 @@ STORAGE = [
     set_to("ECR-03", IMAGES, "encryptionConfigurations", GONE),
     set_to("ECR-04", PULL, "policy.Statement[0].Condition", GONE),
     unguarded("META-02", CLUSTER, protect=False),
+    retyped("META-05", "Dashboard:monitoring-dashboard", "aws:location/map:Map"),
     set_to("META-03", LOGS, "region", "ap-southeast-1"),
     unguarded("META-04", CLUSTER, ignore_changes=("storageEncrypted",)),
 ]  # fmt: skip

@@ -20,7 +20,7 @@ ENCRYPTION_CONTROLS = {
 # What no framework asks for: there is nothing to map these to.
 WITHOUT_FRAMEWORK = {
     "ALM-02", "API-05", "CI-05", "IAM-07", "IAM-08", "LAM-06", "LOG-03", "LOG-04", "META-01",
-    "META-02", "META-03", "META-04", "META-06", "META-07", "META-08", "NET-02", "NET-07", "NET-10",
+    "META-02", "META-03", "META-04", "META-05", "META-06", "META-07", "META-08", "NET-02", "NET-07", "NET-10",
     "NET-11", "NET-13", "OTHER-04", "PRX-02", "PRX-03", "RDS-07", "S3-09", "SEC-03", "TLS-02",
 }  # fmt: skip
 

@@ -100,7 +100,7 @@ def _node_problems(cluster: Subject) -> Problems:
     id="CACHE-03",
     title="Caches know their users and give none everything",
     severity=Severity.HIGH,
-    types=(SERVERLESS_CACHE,),
+    types=(SERVERLESS_CACHE, REPLICATION_GROUP),
     frameworks=Frameworks(fsbp=("ElastiCache.6",), checkov=("CKV_AWS_31",)),
     reads_stack=True,
     why="Without a user group whoever reaches the port reads every key and may empty the cache: network and "
@@ -110,10 +110,13 @@ def _node_problems(cluster: Subject) -> Problems:
     url="https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",
 )
 def cache_knows_its_users(cache: Subject) -> Problems:
-    if not cache.present("userGroupId"):
+    path = "userGroupId" if cache.view.type == SERVERLESS_CACHE else "userGroupIds"
+    if not cache.present(path):
+        if cache.view.type == REPLICATION_GROUP:
+            return  # another control demands a password or users
         yield Problem("userGroupId is not set: nobody is asked for a password")
         return
-    for group in cache.stack.targets(cache, "userGroupId", CACHE_USER_GROUP):
+    for group in cache.stack.targets(cache, path, CACHE_USER_GROUP):
         yield from every(
             [
                 expect(

@@ -84,6 +84,9 @@ CASES = [
     bad("NET-06", "another door of it, within the group", balancer(SSH_DOOR), SSH_DOOR),
     bad("NET-06", "a range of ports beside the door", DOOR, balancer(DOOR),
         ingress(DOOR, fromPort=80, toPort=443, cidrIpv4=WORLD)),
+    bad("NET-06", "the door of a load balancer inside the network", DOOR, Resource(
+        "aws:lb/loadBalancer:LoadBalancer", "web", {"securityGroups": [DOOR.id], "internal": True}),
+        door(443)),
     bad("NET-06", "the door of nothing", DOOR, door(443)),
     bad("NET-06", "a database behind the load balancer's door", DOOR, balancer(DOOR),
         cluster(vpcSecurityGroupIds=[DOOR.id]), door(443)),

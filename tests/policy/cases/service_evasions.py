@@ -210,6 +210,9 @@ CASES = [
         "engine": "memcached"}), says="transitEncryptionEnabled"),
     good("CACHE-04", "a node of a group", Resource("aws:elasticache/cluster:Cluster", "node", {
         "replicationGroupId": "nodes"})),
+    bad("CACHE-03", "everything, in a replication group", ALL_KEYS, of_users(ALL_KEYS.id)[0], nodes(
+        userGroupIds=[of_users(ALL_KEYS.id)[0].id])),
+    good("CACHE-03", "a replication group with a password", nodes(authToken=UNKNOWN)),
     bad("CACHE-03", "all keys by another spelling", ALL_KEYS, *of_users(ALL_KEYS.id)),
     bad("CACHE-03", "everything but one command", TOUCHY, *of_users(TOUCHY.id)),
     good("RDS-01", "a replica is encrypted like its source", instance(replicateSourceDb="primary")),
