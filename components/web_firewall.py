@@ -84,7 +84,10 @@ class WebFirewall(pulumi.ComponentResource):
             region=args.region,
             resource_arn=acl.arn,
             log_destination_configs=[log_group.arn],
-            redacted_fields=[{"single_header": {"name": header}} for header in REDACTED_HEADERS],
+            redacted_fields=[
+                *({"single_header": {"name": header}} for header in REDACTED_HEADERS),
+                {"query_string": {}},  # holds the key of a calendar and of a mail's link
+            ],
             # Allowed requests are in CloudFront's log already, and would cost most of the bill.
             logging_filter={
                 "default_behavior": "DROP",
