@@ -219,3 +219,12 @@ def test_a_change_cannot_leave_out_half_of_a_weekday(as_alice, alice, make_habit
 
     assert response.status_code == 400
     assert {field.rpartition(".")[2] for field in fields(response)} == {part}
+
+
+def test_a_change_cannot_leave_out_the_kind_of_a_schedule(as_alice, alice, make_habit):
+    habit = make_habit(alice)
+
+    response = as_alice.patch(f"/api/habits/{habit.id}", {"schedule": {"interval": 2}})
+
+    assert response.status_code == 400
+    assert fields(response) == {"schedule.kind"}

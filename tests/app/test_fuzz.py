@@ -46,7 +46,7 @@ def someone(django_db_setup: None, django_db_blocker: Any) -> Generator[dict[str
 
 @contract.parametrize()
 @settings(
-    max_examples=8,
+    max_examples=12,
     derandomize=True,
     database=None,
     deadline=None,

@@ -39,7 +39,18 @@ class Share(serializers.FloatField):
         super().__init__(min_value=0, max_value=1, **kwargs)
 
 
-class NthWeekdaySerializer(serializers.Serializer[tuple[int, int]]):
+class WholeSerializer[Value](serializers.Serializer[Value]):
+    """A value with parts. A change may leave out what stays, but no part of a value that it gives."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        given = super().to_internal_value(data)
+        missing = [name for name, field in self.fields.items() if field.required and name not in given]
+        if missing:
+            raise serializers.ValidationError({name: ["This field is required."] for name in missing})
+        return given
+
+
+class NthWeekdaySerializer(WholeSerializer[tuple[int, int]]):
     """A weekday of a month, counted from its beginning, or the last one."""
 
     nth = serializers.IntegerField(min_value=LAST, max_value=5, help_text="1 to 5, or -1 for the last.")
@@ -47,9 +58,6 @@ class NthWeekdaySerializer(serializers.Serializer[tuple[int, int]]):
 
     def to_internal_value(self, data: Any) -> tuple[int, int]:
         given = super().to_internal_value(data)
-        # A change may leave out what stays, but no half of a weekday.
-        if missing := self.fields.keys() - given.keys():
-            raise serializers.ValidationError({name: ["This field is required."] for name in missing})
         return given["nth"], given["weekday"]
 
     def to_representation(self, pair: tuple[int, int]) -> dict[str, int]:
@@ -61,7 +69,7 @@ class NthWeekdaySerializer(serializers.Serializer[tuple[int, int]]):
 DETAIL: dict[str, Any] = {"required": False, "allow_null": True}
 
 
-class ScheduleSerializer(serializers.Serializer[Schedule]):
+class ScheduleSerializer(WholeSerializer[Schedule]):
     """When a habit is due. Each kind needs its details and admits no other."""
 
     kind = serializers.ChoiceField(choices=SCHEDULE_KINDS)
