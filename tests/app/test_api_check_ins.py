@@ -80,6 +80,8 @@ def test_amounts_add_to_what_was_said(as_alice, water):
         ({"amount": 1, "key": None}, "key"),
         ({"amount": 1, "said_at": "noon"}, "said_at"),
         ({"amount": 1, "said_at": "0001-01-01T00:00:00+14:00"}, "said_at"),
+        ({"amount": 1, "said_at": "0001-01-01T00:00:00Z"}, "said_at"),
+        ({"amount": 1, "said_at": "1969-12-31T23:59:59Z"}, "said_at"),
     ],
 )
 def test_an_amount_that_cannot_be_is_refused(as_alice, water, body, field):

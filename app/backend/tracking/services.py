@@ -6,7 +6,7 @@ so that any number of them at the same time end in one entry (docs/decisions/015
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -20,6 +20,7 @@ from tracking.cells import Deed, Said, content_of, heard, taken_back
 from tracking.models import Entry, State
 
 FIRST_DAY = date(1970, 1, 1)
+FIRST_INSTANT = datetime(1970, 1, 1, tzinfo=UTC)
 # Someone who travels east is a day ahead of their own profile.
 DAYS_AHEAD = timedelta(days=1)
 SKIPS_AHEAD = timedelta(days=366)
@@ -110,7 +111,10 @@ def change(
     amount: Decimal | None = None,
     note: str = "",
 ) -> Change:
+    """One more check-in. Raises EntryError."""
     now = timezone.now()
+    if said_at is not None and said_at < FIRST_INSTANT:
+        raise EntryError("said_at", f"{said_at.isoformat()} is before {FIRST_DAY}.")
     new = Said(
         key=key or uuid4(),
         deed=deed,
