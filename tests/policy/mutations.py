@@ -28,6 +28,7 @@ ACL, ACL_LOGGING = "WebAcl:web-firewall-acl", "WebAclLoggingConfiguration:web-fi
 TOPIC, TOPIC_POLICY = "Topic:monitoring-topic", "TopicPolicy:monitoring-topic-policy"
 QUEUE, QUEUE_POLICY = "Queue:dead-letters-queue", "QueuePolicy:dead-letters-policy"
 SECRET, PERMISSION = "Secret:database-user-secret", "Permission:rest-api-permission"
+LOGIN = "MethodSettings:rest-api-api-auth-login-post"
 HEADERS = "ResponseHeadersPolicy:edge-headers"
 CERTIFICATE, ALARM = "Certificate:certificate-certificate", "MetricAlarm:monitoring-api-errors"
 ANYONE = {
@@ -119,6 +120,7 @@ STORAGE = [
     set_to("ECR-03", IMAGES, "encryptionConfigurations", GONE),
     set_to("ECR-04", PULL, "policy.Statement[0].Condition", GONE),
     unguarded("META-02", CLUSTER, protect=False),
+    set_to("META-02", IMAGES, "forceDelete", True, stacks=PROD),
     retyped("META-05", "Dashboard:monitoring-dashboard", "aws:location/map:Map"),
     set_to("META-03", LOGS, "region", "ap-southeast-1"),
     unguarded("META-04", CLUSTER, ignore_changes=("storageEncrypted",)),
@@ -129,6 +131,7 @@ EDGES = [
     set_to("API-02", METHODS, "settings.throttlingRateLimit", GONE, on=STAGE),
     set_to("API-02", METHODS, "settings.dataTraceEnabled", True, on=STAGE),
     without("API-02", METHODS, STAGE),
+    set_to("API-02", LOGIN, "settings.dataTraceEnabled", True, on=STAGE),
     set_to("API-03", METHODS, "settings.cachingEnabled", True),
     set_to("API-04", API, "body.paths[/health][x-amazon-apigateway-any-method].security", [], on=STAGE),
     set_to("API-05", API, "endpointConfiguration.types", ["EDGE"]),
@@ -149,6 +152,7 @@ EDGES = [
     set_to("WAF-01", ACL, "rules[name=CommonRuleSet].statement", {"geoMatchStatement": {}}),
     without("WAF-02", ACL_LOGGING, ACL),
     set_to("WAF-02", ACL_LOGGING, "redactedFields", [], on=ACL),
+    set_to("WAF-02", ACL_LOGGING, "logDestinationConfigs", [], on=ACL),
     set_to("ALM-01", ALARM, "alarmActions", []),
     set_to("LOG-01", LOGS, "retentionInDays", GONE),
     set_to("LOG-02", LOGS, "kmsKeyId", GONE),
@@ -182,6 +186,7 @@ ADVICE = [
     without("ECR-05", "LifecyclePolicy:image-lifecycle", IMAGES),
     set_to("CF-07", EDGE, "orderedCacheBehaviors[0].responseHeadersPolicyId", GONE),
     set_to("CF-07", HEADERS, "securityHeadersConfig.frameOptions", GONE, on=EDGE),
+    set_to("CF-07", HEADERS, "securityHeadersConfig.contentSecurityPolicy", GONE, on=EDGE),
     without("ALM-02", ALARM, FUNCTION),
     without("ALM-02", "TopicSubscription:monitoring-email", TOPIC),
     set_to("LOG-04", LOGS, "kmsKeyId", IdOf(KEY)),

@@ -77,14 +77,25 @@ def _is_json(text: str) -> bool:
     url="https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-1",
 )
 def stage_settings(stage: Subject) -> Problems:
-    settings = [
-        found
-        for found in stage.stack.sources(stage, "stageName", METHOD_SETTINGS)
-        if _same_api(found, stage) and found.text("methodPath") == "*/*"
+    ours = [
+        found for found in stage.stack.sources(stage, "stageName", METHOD_SETTINGS) if _same_api(found, stage)
     ]
-    if not settings:
+    general = [found for found in ours if found.text("methodPath") == "*/*"]
+    if not general:
         yield Problem("has no MethodSettings for */*")
-    yield from every(_settings_problems(found.block("settings")) for found in settings)
+    yield from every(
+        [
+            *(_settings_problems(found.block("settings")) for found in general),
+            *(
+                expect(
+                    lambda found=found: not found.flag("settings.dataTraceEnabled"),
+                    f"'{found.view.name}' has dataTraceEnabled, which writes bodies into the log",
+                    found.view.name,
+                )
+                for found in ours
+            ),
+        ]
+    )
 
 
 def _same_api(one: Subject, other: Subject) -> bool:
@@ -100,9 +111,6 @@ def _settings_problems(settings: Block) -> Problems:
             expect(
                 lambda: settings.text("loggingLevel") in ("ERROR", "INFO"),
                 "loggingLevel is not ERROR or INFO",
-            ),
-            expect(
-                lambda: not settings.flag("dataTraceEnabled"), "dataTraceEnabled writes bodies into the log"
             ),
             expect(lambda: settings.flag("metricsEnabled"), "metricsEnabled is not true"),
             *(

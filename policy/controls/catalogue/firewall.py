@@ -124,6 +124,9 @@ def _logging_problems(configuration: Subject) -> Problems:
                 for header in _SECRET_HEADERS
             ),
             expect(
+                lambda: configuration.present("logDestinationConfigs"), "logDestinationConfigs names no place"
+            ),
+            expect(
                 lambda: all(name.startswith("aws-waf-logs-") for name in _destinations(configuration)),
                 "the destination's name does not begin with aws-waf-logs-: AWS refuses it",
             ),

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from ..control import NO_FRAMEWORK, Problem, Problems, Setting, control
+from ..control import NO_FRAMEWORK, Problem, Problems, Setting, control, every, expect
 from ..documents import covers
 from ..graph import Subject
 from ..model import Level, Severity
 from ..providers import default_tags, listed
-from ..resource_types import BUCKETS, CLUSTER, DB_INSTANCE, EVERY_TYPE, HOSTED_ZONE, KEY, PROVIDER
+from ..resource_types import BUCKETS, CLUSTER, DB_INSTANCE, EVERY_TYPE, HOSTED_ZONE, KEY, PROVIDER, REPOSITORY
 from ..taggable import TAGGABLE
 from ..values import UndeterminedError, chained
 
@@ -16,7 +16,7 @@ from ..values import UndeterminedError, chained
     id="META-02",
     title="What cannot be made again is protected from the program itself",
     severity=Severity.HIGH,
-    types=(CLUSTER, DB_INSTANCE, *BUCKETS, KEY, HOSTED_ZONE),
+    types=(CLUSTER, DB_INSTANCE, *BUCKETS, KEY, HOSTED_ZONE, REPOSITORY),
     frameworks=NO_FRAMEWORK,
     settings={
         "disposable": Setting(
@@ -32,10 +32,16 @@ from ..values import UndeterminedError, chained
 def kept_from_the_program(resource: Subject) -> Problems:
     if any(covers(pattern, resource.view.name) for pattern in resource.settings["disposable"]):
         return
-    if not resource.view.protect:
+    # Images can be built again: a repository need only not be emptied by accident.
+    if not resource.view.protect and resource.view.type != REPOSITORY:
         yield Problem("is not protected")
-    if resource.flag("forceDestroy"):
-        yield Problem("forceDestroy is true: it is deleted with everything in it")
+    yield from every(
+        expect(
+            lambda switch=switch: not resource.flag(switch),
+            f"{switch} is true: it is deleted with everything in it",
+        )
+        for switch in ("forceDestroy", "forceDelete")
+    )
 
 
 @control(

@@ -37,7 +37,21 @@ def browsers_are_told(distribution: Subject) -> Problems:
         if behaviour.present("responseHeadersPolicyId")
         for policy in distribution.stack.named(behaviour, "responseHeadersPolicyId", HEADERS_POLICY)
     }
-    yield from every([*map(missing, behaviours), *map(_header_problems, named.values())])
+    pages = distribution.block("defaultCacheBehavior")
+    of_pages = (
+        policy
+        for policy in distribution.stack.named(pages, "responseHeadersPolicyId", HEADERS_POLICY)
+        if pages.present("responseHeadersPolicyId")
+    )
+    yield from every(
+        [*map(missing, behaviours), *map(_header_problems, named.values()), *map(_content_problems, of_pages)]
+    )
+
+
+def _content_problems(policy: Subject) -> Problems:
+    """Answers of an API are no pages: only what serves those must say where their parts come from."""
+    if not policy.present("securityHeadersConfig.contentSecurityPolicy"):
+        yield Problem(f"'{policy.view.name}' sends no contentSecurityPolicy with the pages")
 
 
 def _header_problems(policy: Subject) -> Problems:

@@ -21,6 +21,7 @@ ROLE = Resource("aws:iam/role:Role", "api", {"name": "api"})
 SECURE = {
     "strictTransportSecurity": {"accessControlMaxAgeSec": 31536000.0},
     "contentTypeOptions": {"override": True},
+    "contentSecurityPolicy": {"contentSecurityPolicy": "default-src 'self'"},
     "frameOptions": {"frameOption": "DENY"}, "referrerPolicy": {"referrerPolicy": "no-referrer"},
 }  # fmt: skip
 MANAGED_HEADERS = "67f7725c-6f97-4210-82d7-5512b31e9d03"
@@ -83,6 +84,7 @@ def beside(kind: str, path: str, of: Resource) -> Resource:
 HEADERS, SHORT = headers(**SECURE), headers(**SECURE | {
     "strictTransportSecurity": {"accessControlMaxAgeSec": 300}})  # fmt: skip
 ALERTS = topic(name="alerts")
+PARTS = headers(**{key: value for key, value in SECURE.items() if key != "contentSecurityPolicy"})
 BARE = headers(strictTransportSecurity={"accessControlMaxAgeSec": 63072000})
 
 CASES = [
@@ -145,6 +147,8 @@ CASES = [
     good("CF-07", "told by AWS's own policy", told(MANAGED_HEADERS)),
     bad("CF-07", "untold in one behaviour", HEADERS, told(HEADERS.id, None), says="orderedCacheBehaviors[0]"),
     bad("CF-07", "for five minutes", SHORT, told(SHORT.id), says="less than a year"),
+    bad("CF-07", "nothing of where a page's parts come from", PARTS, told(PARTS.id),
+        says="contentSecurityPolicy"),
     bad("CF-07", "of HTTPS only", BARE, told(BARE.id), says="frameOptions"),
     unknown("CF-07", "a policy not known", told(UNKNOWN)),
     good("DNS-01", "signed and logged", beside("aws:route53/queryLog:QueryLog", "zoneId", ZONE),

@@ -94,6 +94,24 @@ CASES = [
     bad(
         "API-02", "bodies in the log", API, settings(dataTraceEnabled=True), stage(), says="dataTraceEnabled"
     ),
+    bad(
+        "API-02",
+        "bodies of one method in the log",
+        API,
+        settings(),
+        Resource(
+            "aws:apigateway/methodSettings:MethodSettings",
+            "login",
+            {
+                "restApi": API.id,
+                "stageName": "live",
+                "methodPath": "login/POST",
+                "settings": {"dataTraceEnabled": True},
+            },
+        ),
+        stage(),
+        says="'login'",
+    ),
     bad("API-02", "no log", API, settings(loggingLevel="OFF"), stage(), says="loggingLevel"),
     bad(
         "API-02", "no throttle", API, settings(throttlingRateLimit=None), stage(), says="throttlingRateLimit"
