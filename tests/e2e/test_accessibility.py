@@ -20,6 +20,7 @@ PRIVATE_PAGES = (
     "/progress/achievements",
     "/settings",
     "/settings/account",
+    "/settings/data",
     "/settings/programs",
     "/no/such/page",
 )

@@ -8,6 +8,7 @@ export const keys = {
   analytics: ["analytics"] as const,
   achievements: ["achievements"] as const,
   imports: ["imports"] as const,
+  exportLosses: ["export-losses"] as const,
   pauses: ["pauses"] as const,
   tags: ["habits", "tags"] as const,
   /** Of the writes, not of anything kept. */

@@ -29,3 +29,5 @@ export type Achievements = Schemas["Achievements"];
 export type Award = Schemas["Award"];
 export type Progress = Schemas["Progress"];
 export type Comparison = Schemas["Comparison"];
+export type Import = Schemas["Import"];
+export type ImportListed = Schemas["ImportListed"];

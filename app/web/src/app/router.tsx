@@ -21,6 +21,7 @@ const upcoming = () => import("@/features/upcoming/upcoming-page");
 const pauses = () => import("@/features/pauses/pauses-page");
 const analytics = () => import("@/features/analytics/pages");
 const achievements = () => import("@/features/achievements/achievements-page");
+const transfer = () => import("@/features/transfer/data-page");
 const settings = () => import("@/features/settings/pages");
 
 const routes: RouteObject[] = [
@@ -68,6 +69,7 @@ const routes: RouteObject[] = [
             children: [
               { index: true, ...page(settings, "GeneralPage") },
               { path: "account", ...page(settings, "AccountPage") },
+              { path: "data", ...page(transfer, "DataPage") },
               { path: "programs", ...page(settings, "ProgramsPage") },
             ],
           },

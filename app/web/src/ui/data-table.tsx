@@ -5,13 +5,15 @@ import classes from "./data-table.module.css";
 
 interface DataTableProps {
   caption: string;
+  /** Words of the button that opens it. */
+  show?: string;
   head: readonly string[];
-  /** The first cell of a row is its heading, and has to be another one in each. */
+  /** The first cell of a row is its heading. */
   rows: readonly (readonly [heading: string, ...cells: ReactNode[]])[];
 }
 
 /** What a picture shows, as numbers for whoever asks for them. */
-export function DataTable({ caption, head, rows }: DataTableProps) {
+export function DataTable({ caption, show = "Show as a table", head, rows }: DataTableProps) {
   const [opened, { toggle }] = useDisclosure();
   const id = useId();
   return (
@@ -24,7 +26,7 @@ export function DataTable({ caption, head, rows }: DataTableProps) {
         aria-controls={id}
         onClick={toggle}
       >
-        {opened ? "Hide the table" : "Show as a table"}
+        {opened ? "Hide the table" : show}
       </Button>
       <div id={id}>
         {opened && (
@@ -42,8 +44,9 @@ export function DataTable({ caption, head, rows }: DataTableProps) {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {rows.map(([heading, ...cells]) => (
-                  <Table.Tr key={heading}>
+                {rows.map(([heading, ...cells], index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: rows never move, and headings may be alike
+                  <Table.Tr key={index}>
                     <Table.Th scope="row" fw={400}>
                       {heading}
                     </Table.Th>

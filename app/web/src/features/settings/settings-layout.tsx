@@ -5,6 +5,7 @@ import { SubPages } from "@/ui/sub-pages";
 const places = [
   { to: "/settings", label: "General" },
   { to: "/settings/account", label: "Account" },
+  { to: "/settings/data", label: "Your data" },
   { to: "/settings/programs", label: "Programs" },
 ];
 
