@@ -44,14 +44,19 @@ class BackupCopies(pulumi.ComponentResource):
             name=args.place.prefix,
             kms_key_arn=args.key_arn,
             force_destroy=not args.protect,
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, delete_before_replace=True),
         )
         target = aws.backup.Vault(
             f"{name}-target",
             name=args.place.prefix,
             kms_key_arn=args.target_key_arn,
             force_destroy=not args.protect,
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect, provider=args.target_provider),
+            opts=pulumi.ResourceOptions(
+                parent=self,
+                protect=args.protect,
+                provider=args.target_provider,
+                delete_before_replace=True,
+            ),
         )
         role = aws.iam.Role(
             f"{name}-role",
