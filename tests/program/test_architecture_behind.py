@@ -1,5 +1,6 @@
 """The arrows of the architecture drawing behind a request: what watches, who may, what recurs."""
 
+import ast
 import json
 
 import pytest
@@ -18,7 +19,7 @@ from pulumi_aws import (
     sqs,
 )
 
-from blueprint.recording import Recording
+from blueprint.recording import ROOT, Recording
 from tests.program.graph import (
     admitted,
     allowed,
@@ -179,6 +180,14 @@ def test_the_function_that_migrates_has_nothing_to_do_with_uploads_or_mails(reco
 # --- recurring work
 
 
+def known_tasks() -> set[str]:
+    """What the function can be asked to do; read from its source, since loading it needs a database."""
+    for node in ast.parse((ROOT / "app/backend/handlers/tasks.py").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            return {str(key.value) for key in node.value.keys if isinstance(key, ast.Constant)}
+    return set()
+
+
 def test_the_scheduler_to_the_tasks_function_and_failures_to_the_queue(recording: Recording) -> None:
     alias = recording.one(lambda_.Alias, "tasks-live").outputs["arn"]
     queue = recording.one(sqs.Queue).outputs["arn"]
@@ -192,6 +201,7 @@ def test_the_scheduler_to_the_tasks_function_and_failures_to_the_queue(recording
         "schedules-housekeeping": {"task": "housekeeping"},
         "schedules-daily": {"task": "daily"},
     }
+    assert {event["task"] for event in events.values()} == known_tasks()
     # A day ends somewhere in every hour.
     daily = recording.one(scheduler.Schedule, "schedules-daily").inputs["scheduleExpression"]
     assert daily == "cron(0 * * * ? *)"
