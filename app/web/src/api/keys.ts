@@ -7,6 +7,7 @@ export const keys = {
   digest: ["digest"] as const,
   analytics: ["analytics"] as const,
   achievements: ["achievements"] as const,
+  photos: ["photos"] as const,
   imports: ["imports"] as const,
   exportLosses: ["export-losses"] as const,
   pauses: ["pauses"] as const,

@@ -31,3 +31,4 @@ export type Progress = Schemas["Progress"];
 export type Comparison = Schemas["Comparison"];
 export type Import = Schemas["Import"];
 export type ImportListed = Schemas["ImportListed"];
+export type Photo = Schemas["Photo"];

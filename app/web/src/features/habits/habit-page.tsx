@@ -18,6 +18,7 @@ import { fetchEntries } from "./entries";
 import { HabitMenu } from "./habit-menu";
 import classes from "./habit-page.module.css";
 import { History } from "./history";
+import { HabitPhotos } from "./photos";
 import { BestStreaks } from "./streaks/best-streaks";
 import { WhatIf } from "./strength/forecast";
 import { scoresQuery } from "./strength/queries";
@@ -83,6 +84,7 @@ function Shown({ habit }: { habit: Habit }) {
         <WhatIf habitId={habit.id} />
         <BestStreaks habitId={habit.id} />
         <Recent habit={habit} />
+        <HabitPhotos habitId={habit.id} />
         {habit.notes && (
           <section>
             <Title order={2} fz={22} mb="xs">

@@ -11,21 +11,25 @@ import {
 import { useForm } from "@mantine/form";
 import { isMeasured } from "@/api/kinds";
 import type { EntryRequest, Task } from "@/api/types";
+import { format } from "@/ui/dates";
+import { Photos } from "./photos";
 import type { Change } from "./task";
 
 interface EntryDialogProps {
   task: Task | undefined;
-  day: string;
+  date: string;
   close: () => void;
   change: (task: Task, change: Change) => void;
 }
 
-export function EntryDialog({ task, day, close, change }: EntryDialogProps) {
+export function EntryDialog({ task, date, close, change }: EntryDialogProps) {
+  const day = format(date, { weekday: "short", day: "numeric", month: "short" });
   return (
     <Modal opened={task !== undefined} onClose={close} title={task && `${task.habit.name}, ${day}`}>
       {task && (
         <EntryForm
           task={task}
+          date={date}
           cancel={close}
           save={(entry) => {
             change(task, entry);
@@ -39,11 +43,12 @@ export function EntryDialog({ task, day, close, change }: EntryDialogProps) {
 
 interface EntryFormProps {
   task: Task;
+  date: string;
   cancel: () => void;
   save: (entry: EntryRequest) => void;
 }
 
-function EntryForm({ task, cancel, save }: EntryFormProps) {
+function EntryForm({ task, date, cancel, save }: EntryFormProps) {
   const measured = isMeasured(task.habit.kind);
   const form = useForm({
     initialValues: {
@@ -101,6 +106,7 @@ function EntryForm({ task, cancel, save }: EntryFormProps) {
           data-autofocus={!withAmount || undefined}
           {...form.getInputProps("note")}
         />
+        <Photos habitId={task.habit.id} name={task.habit.name} date={date} />
         <Group justify="flex-end">
           <Button variant="default" onClick={cancel}>
             Cancel

@@ -8,7 +8,7 @@ import { dayQuery } from "@/api/days";
 import { isMeasured } from "@/api/kinds";
 import { useUser } from "@/api/session";
 import type { Task } from "@/api/types";
-import { addDays, format, isDay, longDate } from "@/ui/dates";
+import { addDays, isDay, longDate } from "@/ui/dates";
 import { Page } from "@/ui/page";
 import { CardSkeletons, ErrorState } from "@/ui/states";
 import { TagFilter, useTagFilter } from "@/ui/tag-filter";
@@ -135,12 +135,14 @@ export function TodayPage() {
           </Group>
         </Stack>
       )}
-      <EntryDialog
-        task={details}
-        day={day ? format(day.date, { weekday: "short", day: "numeric", month: "short" }) : ""}
-        close={() => setDetailsOf(undefined)}
-        change={change}
-      />
+      {day && (
+        <EntryDialog
+          task={details}
+          date={day.date}
+          close={() => setDetailsOf(undefined)}
+          change={change}
+        />
+      )}
       <ShortcutsDialog opened={helpOpened} close={help.close} />
     </Page>
   );
