@@ -1,12 +1,13 @@
 """Who a policy statement lets in: everybody, or somebody named."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .address_ranges import broad_ranges, is_broad
 from .control import Problem, Problems, every
 from .documents import Condition, Statement, covers, statements
-from .values import Block, MalformedError
+from .values import Block, MalformedError, UndeterminedError
 
 # Conditions on these keys tie a statement to a known caller, account, network or resource.
 IDENTIFYING_KEYS: Final = frozenset({
@@ -69,6 +70,29 @@ def closed_by_a_denial(found: Sequence[Statement], action: str) -> bool:
         )
 
     return any(map(keeps_strangers_out, found))
+
+
+def foreign_accounts(statement: Statement, own: str, trusted: Sequence[str]) -> Iterator[str]:
+    """The principals of accounts that are neither this one nor trusted.
+
+    Raises `UndeterminedError` at the end if there are principals of some account and `own` is not known.
+    """
+    unknown = False
+    for kind, principal in statement.principals():
+        account = account_of(principal) if kind == "aws" else ""
+        if not account or account in trusted or account == own:
+            continue
+        if own:
+            yield principal
+        unknown = unknown or not own
+    if unknown:
+        raise UndeterminedError(statement.path, "names an account, and which one is ours is not known yet")
+
+
+def account_of(principal: str) -> str:
+    """The account number in an ARN, or the number itself; empty for anything else."""
+    number = principal.split(":")[4] if principal.count(":") >= 5 else principal
+    return number if re.fullmatch(r"\d{12}", number) else ""
 
 
 def denies_plain_http(statement: Statement, action: str) -> bool:

@@ -8,6 +8,7 @@ are an upper bound: a property that depends on a resource of the wanted kind is 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .model import UNKNOWN, ResourceView
@@ -82,6 +83,14 @@ class Stack:
     def provider_of(self, resource: Subject) -> Subject | None:
         """The provider that makes the resource, with its settings; None if the run does not tell."""
         return self._by_urn.get(resource.view.provider)
+
+    @cached_property
+    def account(self) -> str:
+        """The account the resources stand in, by their ARNs; empty if none is known, or there are several."""
+        arns = (subject.identity("arn") for subject in self._by_urn.values())
+        accounts = {arn.split(":")[4] for arn in arns if arn.count(":") >= 5}
+        accounts.discard("")
+        return accounts.pop() if len(accounts) == 1 else ""
 
     def named(self, block: Block, path: str, *types: str) -> Iterator[Subject]:
         """The resources of these types that a property names; then `UndeterminedError` if it is unknown."""

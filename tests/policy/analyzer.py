@@ -19,6 +19,8 @@ from policy.controls.sdk import policies
 
 LEVELS = {proto.EnforcementLevel.MANDATORY: "mandatory", proto.EnforcementLevel.ADVISORY: "advisory"}
 
+ELSEWHERE = "urn:pulumi:test::sample::random:index/randomId:RandomId::elsewhere"
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -81,9 +83,8 @@ def _stack_resource(resource: ResourceView, provider: ResourceView | None) -> An
         dependencies=sorted(resource.dependencies),
         options=_options(resource),
         propertyDependencies={
-            key: proto.AnalyzerPropertyDependencies(urns=sorted(urns))
-            for key, urns in resource.property_dependencies.items()
-            if urns  # the engine tells no properties that depend on nothing
+            key: proto.AnalyzerPropertyDependencies(urns=urns)
+            for key, urns in _property_dependencies(resource).items()
         },
     )
     message.properties.update(_wire({**resource.props, **resource.outputs}))
@@ -92,6 +93,24 @@ def _stack_resource(resource: ResourceView, provider: ResourceView | None) -> An
         made_by.type, made_by.urn, made_by.name = provider.type, provider.urn, provider.name
         made_by.properties.update(_wire(provider.props))
     return message
+
+
+def _property_dependencies(resource: ResourceView) -> dict[str, list[str]]:
+    """As the engine tells them: of no property that depends on nothing.
+
+    What a program gives and is not known depends on something; the samples leave out on what.
+    """
+    told = {key: sorted(urns) for key, urns in resource.property_dependencies.items() if urns}
+    return {key: [ELSEWHERE] for key, value in resource.props.items() if _holds_unknown(value)} | told
+
+
+def _holds_unknown(value: Any) -> bool:
+    match value:
+        case Mapping():
+            return any(map(_holds_unknown, value.values()))
+        case list() | tuple():
+            return any(map(_holds_unknown, value))
+    return value is UNKNOWN
 
 
 def _options(resource: ResourceView) -> Any:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..access import denies_plain_http, open_to_everybody
+from ..access import denies_plain_http, foreign_accounts, open_to_everybody
 from ..control import ENCRYPTION, Frameworks, Problem, Problems, Setting, control, every, expect
-from ..documents import statements
+from ..documents import Statement, statements
 from ..encryption import customer_key
 from ..graph import Subject
 from ..model import UNKNOWN, Severity
@@ -107,6 +107,10 @@ def alarm_is_heard(alarm: Subject) -> Problems:
     title="Topics and queues are open to nobody unnamed, and only over TLS",
     severity=Severity.HIGH,
     types=(TOPIC, TOPIC_POLICY, QUEUE, QUEUE_POLICY),
+    reads_stack=True,
+    settings={
+        "trustedAccounts": Setting(default=(), description="Numbers of other accounts that may be let in")
+    },
     frameworks=Frameworks(fsbp=("SNS.4", "SQS.3"), checkov=("CKV_AWS_169", "CKV_AWS_385")),
     why="Whoever may publish can raise false alarms, whoever may receive reads what failed. Both services "
     "also answer plain HTTP.",
@@ -122,7 +126,14 @@ def topic_names_its_callers(resource: Subject) -> Problems:
         if found and not any(denies_plain_http(statement, action) for statement in found):
             yield Problem("policy does not deny plain HTTP")
 
-    yield from every([open_to_everybody(resource, "policy"), plain_http()])
+    def foreigners(statement: Statement) -> Problems:
+        trusted = resource.settings["trustedAccounts"]
+        if statement.allows:
+            for principal in foreign_accounts(statement, resource.stack.account, trusted):
+                yield Problem(f"{statement.path} lets another account in", principal)
+
+    found = statements(resource, "policy")
+    yield from every([open_to_everybody(resource, "policy"), plain_http(), every(map(foreigners, found))])
 
 
 @control(

@@ -1,6 +1,6 @@
 """Documents that allow more than they seem to, and others that only seem to allow much."""
 
-from policy.controls.model import UNKNOWN
+from policy.controls.model import UNKNOWN, Verdict
 from tests.policy.case import bad, good, unknown
 from tests.policy.cases.access import permission
 from tests.policy.cases.identities import ANYONE, LAMBDA, allow, attachment, role, role_policy
@@ -15,6 +15,7 @@ EKS_ARN = f"arn:aws:iam::123456789012:oidc-provider/{EKS}"
 GITHUB = "token.actions.githubusercontent.com"
 GITHUB_ARN = f"arn:aws:iam::123456789012:oidc-provider/{GITHUB}"
 ACCOUNT = "123456789012"
+SOME_TOPIC = Resource("aws:sns/topic:Topic", "alerts")
 KMS_USE = {"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}
 
 
@@ -28,6 +29,15 @@ def inline(kind: str, path: str, *statements: object) -> Resource:
 
 def federated(provider: str, **conditions: object) -> Resource:
     return role({"Federated": provider}, conditions)
+
+
+def topic_policy(principal: str) -> Resource:
+    of_topic = {"Action": "sns:Publish", "Resource": "arn:aws:sns:us-east-1:123456789012:alerts"}
+    publishes = {"Effect": "Allow", "Principal": {"AWS": principal}, **of_topic}
+    by_tls = {"Bool": {"aws:SecureTransport": "false"}}
+    refused = {"Effect": "Deny", "Principal": "*", "Condition": by_tls, **of_topic}
+    document = Json({"Statement": [publishes, refused]})
+    return Resource("aws:sns/topicPolicy:TopicPolicy", "who", {"arn": SOME_TOPIC.arn, "policy": document})
 
 
 def cloudfront(**condition: object) -> Resource:
@@ -169,6 +179,14 @@ CASES = [
     bad("ECR-04", "everybody, for the whole registry", Resource(
         "aws:ecr/registryPolicy:RegistryPolicy", "all", {"policy": Json({"Statement": {
             "Principal": {"AWS": "*"}, "Action": "ecr:ReplicateImage", "Resource": "*"}})})),
+    good("SNS-02", "a role of this account", SOME_TOPIC, topic_policy(f"arn:aws:iam::{ACCOUNT}:role/api"),
+         preview=Verdict.UNDETERMINED),
+    good("SNS-02", "another account that may be", SOME_TOPIC, topic_policy("999999999999"),
+         settings={"trustedAccounts": ["999999999999"]}),
+    bad("SNS-02", "another account", SOME_TOPIC, topic_policy("999999999999"), says="another account",
+        preview=Verdict.UNDETERMINED),
+    bad("SNS-02", "a role of another account", SOME_TOPIC, topic_policy("arn:aws:iam::999999999999:role/x"),
+        preview=Verdict.UNDETERMINED),
     good("ECR-04", "an account", repository_policy({
         "Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "ecr:*"})),
     bad("LAM-04", "an API of any account", permission(
