@@ -32,3 +32,4 @@ export type Comparison = Schemas["Comparison"];
 export type Import = Schemas["Import"];
 export type ImportListed = Schemas["ImportListed"];
 export type Photo = Schemas["Photo"];
+export type HabitOverview = Schemas["HabitOverview"];

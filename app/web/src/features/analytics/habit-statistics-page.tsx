@@ -1,12 +1,12 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { habitQuery } from "@/api/habits";
 import { isMeasured, isReached } from "@/api/kinds";
-import type { Habit } from "@/api/types";
+import type { Habit, HabitOverview } from "@/api/types";
 import { Bars } from "@/ui/bars";
-import { rangeText, weekdayNames } from "@/ui/dates";
+import { format, rangeText, weekdayNames } from "@/ui/dates";
 import { Figure, Figures } from "@/ui/figures";
 import { HabitMark, habitStyle } from "@/ui/habit-mark";
 import { number, percent } from "@/ui/numbers";
@@ -62,17 +62,41 @@ function Overview({ habit }: { habit: Habit }) {
   if (error && !data) return <ErrorState error={error} retry={refetch} />;
   if (!data) return <CardSkeletons rows={1} />;
   return (
-    <Figures>
-      {data.rate !== null && <Figure value={percent(data.rate)} label="kept in 30 days" />}
-      <Figure value={number(data.check_ins)} label="days kept" />
-      {isMeasured(habit.kind) && (
-        <Figure value={number(data.total)} label={habit.unit ? `${habit.unit} in all` : "in all"} />
-      )}
-      {data.best_weekday !== null && (
-        <Figure value={weekdayNames[data.best_weekday]?.slice(0, 3) ?? ""} label="best weekday" />
-      )}
-    </Figures>
+    <>
+      <Figures>
+        {data.rate !== null && <Figure value={percent(data.rate)} label="kept in 30 days" />}
+        <Figure value={number(data.check_ins)} label="days kept" />
+        {isMeasured(habit.kind) && (
+          <Figure
+            value={number(data.total)}
+            label={habit.unit ? `${habit.unit} in all` : "in all"}
+          />
+        )}
+        {data.best_weekday !== null && (
+          <Figure value={weekdayNames[data.best_weekday]?.slice(0, 3) ?? ""} label="best weekday" />
+        )}
+      </Figures>
+      {isReached(habit.kind) && <Text c="dimmed">{bestText(data, habit.unit)}</Text>}
+    </>
   );
+}
+
+/** "Most on a day: 60 pages (3 March 2026); in a month: 900 pages (March 2026)." */
+function bestText(data: HabitOverview, unit: string): string {
+  const most = (span: string, day: string | null, total: number | null, isMonth = false) =>
+    day !== null &&
+    total !== null &&
+    `${span}: ${number(total)} ${unit} (${format(day, {
+      day: isMonth ? undefined : "numeric",
+      month: "long",
+      year: "numeric",
+    })})`;
+  const parts = [
+    most("Most on a day", data.best_day, data.best_day_total),
+    most("in a week", data.best_week, data.best_week_total),
+    most("in a month", data.best_month, data.best_month_total, true),
+  ].filter(Boolean);
+  return parts.length > 0 ? `${parts.join("; ")}.` : "";
 }
 
 function TotalsReport({ habit, range }: { habit: Habit; range: Range }) {
