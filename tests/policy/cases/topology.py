@@ -177,6 +177,8 @@ CASES = [
     bad("CF-06", "no log", EDGE, says="neither"),
     bad("CF-06", "a source that is delivered nowhere", EDGE, delivery(EDGE)[0], on=EDGE),
     good("CF-06", "settings not known yet but there", distribution(loggingConfig=UNKNOWN)),
+    unknown("CF-06", "a source of which distribution is not known", Resource(
+        "aws:cloudwatch/logDeliverySource:LogDeliverySource", "source", {"resourceArn": UNKNOWN}), EDGE),
     good("TLS-02", "both there", *with_certificate("us-east-1", webAclId=ACL_HERE)),
     good("TLS-02", "CloudFront's own certificate", distribution(
         viewerCertificate={"cloudfrontDefaultCertificate": True})),
