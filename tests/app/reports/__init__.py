@@ -1,0 +1,1 @@
+"""Reports on habits, over the API."""
