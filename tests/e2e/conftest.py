@@ -180,7 +180,7 @@ def create_habit(page: Page, name: str, **details: object) -> None:
     )
     assert created.status == 201, created.text()
     page.goto("/")
-    page.get_by_role("checkbox", name=name).wait_for()
+    page.get_by_role("list", name="Habits of this day").get_by_role("link", name=name).wait_for()
 
 
 def record(page: Page, name: str, day: date) -> None:

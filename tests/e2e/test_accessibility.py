@@ -75,7 +75,12 @@ def test_the_pages_after_the_login(
     create_habit(page, "Walk", tags=["morning"])
     create_habit(page, "Read", kind="at_least", target=20, unit="pages", question="Before bed?")
     create_habit(page, "Rest")
+    create_habit(page, "Smoking", kind="quit")
+    create_habit(page, "Spanish", kind="timed", target=15)
     assert violations(page) == [], "today"
+    page.get_by_role("button", name="Spanish: start the stopwatch").click()
+    page.get_by_role("button", name="Smoking: I slipped").click()
+    assert violations(page) == [], "today with a stopwatch and a lapse"
 
     page.get_by_role("button", name="Read: 2 pages more").click()
     page.get_by_role("button", name="More for Rest").click()

@@ -84,7 +84,11 @@ export const theme: MantineThemeOverride = createTheme({
   // Mantine's own contrast knows one scheme only; ours fills with shade 7 on paper and shade 4 in the dark.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
-    if (input.variant === "filled") return { ...colors, color: "var(--on-filled)" };
+    if (input.variant === "filled") {
+      // In the dark, red under the pointer would be too dark for the words on it.
+      const hover = input.color === "red" ? colors.background : colors.hover;
+      return { ...colors, hover, color: "var(--on-filled)" };
+    }
     if (input.variant === "light" && input.color === "pine") {
       return { ...colors, background: "var(--pine-ground)", color: "var(--mantine-color-anchor)" };
     }

@@ -16,8 +16,9 @@ export function SlipButton({ task, onToggle }: SlipButtonProps) {
       data-check
       size="sm"
       radius="xl"
-      variant={slipped ? "filled" : "default"}
-      color={slipped ? "red" : undefined}
+      variant="default"
+      c={slipped ? "var(--mantine-color-error)" : undefined}
+      style={slipped ? { borderColor: "currentColor" } : undefined}
       aria-pressed={slipped}
       aria-label={`${task.habit.name}: I slipped`}
       onClick={onToggle}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Text } from "@mantine/core";
+import { ActionIcon, Text } from "@mantine/core";
 import { IconMinus, IconPlayerPlay, IconPlayerStop, IconPlus } from "@tabler/icons-react";
 import type { Task } from "@/api/types";
 import { number } from "@/ui/numbers";
@@ -57,16 +57,18 @@ function Stopwatch({ task, change }: StepperProps) {
     );
   }
   return (
-    <Button
-      size="sm"
-      radius="xl"
-      variant="light"
-      leftSection={<IconPlayerStop size={18} aria-hidden />}
-      aria-label={`${task.habit.name}: stop the stopwatch`}
-      onClick={() => change({ add: stop() })}
-      ff="monospace"
-    >
-      {clockText(elapsed)}
-    </Button>
+    <>
+      <ActionIcon
+        variant="filled"
+        radius="xl"
+        aria-label={`${task.habit.name}: stop the stopwatch`}
+        onClick={() => change({ add: stop() })}
+      >
+        <IconPlayerStop size={18} aria-hidden />
+      </ActionIcon>
+      <Text size="sm" fw={550} role="timer" className={classes.clock}>
+        {clockText(elapsed)}
+      </Text>
+    </>
   );
 }
