@@ -1,0 +1,1 @@
+"""Awards: what is earned, and how it is settled."""
