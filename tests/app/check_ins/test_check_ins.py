@@ -1,48 +1,14 @@
-"""Checking in so that nothing is lost or counted twice: keys, amounts that add up, undo, many at once."""
+"""Keys, amounts that add up, and undo: each counts once, in whatever order it arrives."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
-from rest_framework.test import APIClient
+from django.db import IntegrityError, transaction
 
-from habits.measures import HabitKind
+from tests.app.check_ins.case import HOUR, TODAY, drink, fields, shown, url
 from tracking import services
-from tracking.models import CheckIn, Entry, State
-
-TODAY = date(2026, 3, 18)
-HOUR = timedelta(hours=1)
-
-
-def fields(response):
-    return [error["field"] for error in response.json()["errors"]]
-
-
-@pytest.fixture
-def habit(alice, make_habit):
-    return make_habit(alice)
-
-
-@pytest.fixture
-def water(alice, make_habit):
-    return make_habit(alice, kind=HabitKind.AT_LEAST, target=Decimal(8), unit="glasses")
-
-
-def url(habit, rest="", day="2026-03-18"):
-    return f"/api/habits/{habit.id}/entries/{day}{rest}"
-
-
-def drink(client, habit, amount=1, **said):
-    return client.post(url(habit, "/amounts"), {"amount": amount, "key": str(uuid4())} | said)
-
-
-def shown(client, habit):
-    listed = client.get(f"/api/habits/{habit.id}/entries").json()["entries"]
-    return listed, client.get(f"/api/habits/{habit.id}/score").json()
+from tracking.models import CheckIn, Entry
 
 
 def test_amounts_add_up(as_alice, water):
@@ -246,110 +212,3 @@ def test_the_database_holds_no_check_in_that_says_nothing(habit, row):
         CheckIn.objects.create(
             habit=habit, date=TODAY, key=uuid4(), said_at=datetime.now(UTC), zone="UTC", turn=0, **row
         )
-
-
-def item(habit, state="done", day="2026-03-18", **said):
-    return {"habit_id": str(habit.id), "date": day, "state": state} | said
-
-
-def test_many_days_are_recorded_at_once(as_alice, habit, water):
-    entries = [
-        item(habit),
-        item(water, amount=3),
-        item(habit, "skipped", "2026-03-17"),
-        item(habit, "missed"),
-    ]
-
-    answer = as_alice.post("/api/entries/bulk", {"entries": entries})
-
-    assert answer.status_code == 200
-    found = answer.json()["entries"]
-    assert [(one["habit_id"], one["date"]) for one in found] == [
-        (one["habit_id"], one["date"]) for one in entries
-    ]
-    assert [one["state"] for one in found] == ["missed", "done", "skipped", "missed"]
-    assert Entry.objects.count() == 3
-
-
-def test_of_many_days_all_are_recorded_or_none(as_alice, habit, water, bob, make_habit):
-    entries = [
-        item(habit),
-        item(habit, day="2026-03-30"),
-        item(make_habit(bob)),
-        item(habit, amount=1),
-        item(water, "skipped", amount=1),
-    ]
-
-    answer = as_alice.post("/api/entries/bulk", {"entries": entries})
-
-    assert answer.status_code == 400
-    assert fields(answer) == ["entries.1.date", "entries.2.habit_id", "entries.3.amount", "entries.4.amount"]
-    assert not Entry.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("entries", "field"),
-    [
-        ([], "entries"),
-        (None, "entries"),
-        ([{"habit_id": str(uuid4()), "date": "2026-03-18", "state": "done"}] * 101, "entries"),
-        ([{"habit_id": str(uuid4()), "date": "2026-03-18"}], "entries.0.state"),
-        ([{"habit_id": "x", "date": "2026-03-18", "state": "done"}], "entries.0.habit_id"),
-        (["done"], "entries.0"),
-    ],
-)
-def test_many_days_that_cannot_be_are_refused(as_alice, entries, field):
-    answer = as_alice.post("/api/entries/bulk", {"entries": entries})
-
-    assert answer.status_code == 400
-    assert fields(answer) == [field]
-
-
-def test_a_hundred_check_ins_cost_as_many_queries_as_one(as_alice, alice, make_habit):
-    def queries(number):
-        habits = [make_habit(alice) for _ in range(number)]
-        with CaptureQueriesContext(connection) as captured:
-            assert (
-                as_alice.post("/api/entries/bulk", {"entries": [item(one) for one in habits]}).status_code
-                == 200
-            )
-        return len(captured)
-
-    assert queries(1) == queries(100)
-
-
-def test_a_habit_that_is_deleted_before_the_answer_is_not_found(as_alice, habit, monkeypatch):
-    monkeypatch.setattr("tracking.api.check_in_views.with_checkpoints", lambda habits: habits.none())
-
-    assert as_alice.put(url(habit), {"state": "done"}).status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
-def test_check_ins_of_one_cell_at_the_same_time_all_count(alice, water):
-    keys = [uuid4() for _ in range(4)]
-
-    def add(key):
-        client = APIClient()
-        client.force_login(alice)
-        status = drink(client, water, 1, key=str(key)).status_code
-        connection.close()
-        return status
-
-    with ThreadPoolExecutor(4) as pool:
-        statuses = list(pool.map(add, keys * 3))
-
-    assert set(statuses) == {200}
-    assert Entry.objects.get().amount == 4
-    assert CheckIn.objects.count() == 4
-
-
-@pytest.mark.django_db(transaction=True)
-def test_requests_with_the_same_habits_in_another_order_do_not_wait_for_each_other(alice, habit, water):
-    def record_both(first, second):
-        services.make([services.said(alice, one, TODAY, state=State.DONE) for one in (first, second)])
-        connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(record_both, [habit, water] * 4, [water, habit] * 4))
-
-    assert Entry.objects.count() == 2

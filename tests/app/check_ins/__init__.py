@@ -1,0 +1,1 @@
+"""Checking in so that nothing is lost or counted twice."""
