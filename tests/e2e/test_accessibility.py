@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import DESK, PHONE, ROOT, OpenPage, SignUp, create_habit
 
@@ -100,7 +100,7 @@ def test_the_pages_after_the_login(
     for path in PRIVATE_PAGES:
         page.goto(path)
         page.get_by_role("heading", level=1).wait_for()
-        page.get_by_role("status", name="Loading").wait_for(state="detached")
+        expect(page.get_by_role("status", name="Loading")).to_have_count(0)
         assert violations(page) == [], path
 
     page.goto("/habits")

@@ -1,4 +1,9 @@
-import { queryOptions, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  queryOptions,
+  useQueryClient,
+  useSuspenseQuery,
+} from "@tanstack/react-query";
 import { api, dataOf } from "./client";
 import { keys } from "./keys";
 import type { User } from "./types";
@@ -17,12 +22,17 @@ export function useUser(): User {
   return data;
 }
 
-/** Puts another person (or nobody) in place and forgets everything the last one saw, or left unsent by logging out. */
+/** Puts another person (or nobody) in place and forgets everything the last one saw. */
+export function enterSession(client: QueryClient, user: User | null): void {
+  client.setQueryData(sessionQuery.queryKey, user);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+}
+
+/** The same as an act of the person, who by logging out also gives up what was not sent. */
 export function useEnterSession(): (user: User | null) => void {
   const client = useQueryClient();
   return (user) => {
-    client.setQueryData(sessionQuery.queryKey, user);
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+    enterSession(client, user);
     if (user) return;
     const mutations = client.getMutationCache();
     for (const unsent of mutations.findAll({ mutationKey: keys.checkIn })) mutations.remove(unsent);

@@ -6,7 +6,7 @@ import { PersistQueryClientProvider } from "@tanstack/react-query-persist-client
 import { type ReactNode, useState } from "react";
 import { onSessionEnd } from "@/api/client";
 import { ApiError } from "@/api/errors";
-import { sessionQuery } from "@/api/session";
+import { enterSession } from "@/api/session";
 import { registerCheckIns } from "@/features/today/check-in";
 import { cssVariables, theme } from "@/ui/theme";
 import { KEPT_MILLISECONDS, keeping } from "./keep";
@@ -29,7 +29,8 @@ function newQueryClient(): QueryClient {
   // It hears of changes only, and the app may start without a connection.
   onlineManager.setOnline(navigator.onLine);
   registerCheckIns(client);
-  onSessionEnd(() => client.setQueryData(sessionQuery.queryKey, null));
+  // Elsewhere, or by time: this device forgets what it kept, but not the check-ins that wait for a log-in.
+  onSessionEnd(() => enterSession(client, null));
   return client;
 }
 
