@@ -12,6 +12,7 @@ from ..resource_types import (
     REGISTRY_SCANNING,
     REPOSITORY,
     REPOSITORY_POLICY,
+    REPOSITORY_TEMPLATE,
 )
 
 
@@ -19,7 +20,7 @@ from ..resource_types import (
     id="ECR-01",
     title="Image tags cannot be moved",
     severity=Severity.MEDIUM,
-    types=(REPOSITORY,),
+    types=(REPOSITORY, REPOSITORY_TEMPLATE),
     frameworks=Frameworks(fsbp=("ECR.2",), checkov=("CKV_AWS_51",)),
     why="A tag that can be pushed again stands for another program tomorrow: what was tested is not what "
     "runs.",

@@ -95,6 +95,7 @@ def as_text(override: str) -> Json:
 
 CHALLENGE = {"name": "rate", "statement": {"rateBasedStatement": {"limit": 9}}, "action": {"challenge": {}}}
 FOREIGN = {"statement": {"managedRuleGroupStatement": {"vendorName": "Acme", "name": MANAGED[0]}}}
+TEMPLATE = Resource("aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", "all", {"prefix": "x"})
 ALL_KEYS, TOUCHY = user("on %RW~* +@all"), user("on ~* +@all -get")
 API_BEHIND = api("REGIONAL")
 OLD_FORM = {"applyServerSideEncryptionByDefaults": [UNDER_KMS], "bucketKeyEnabled": True}
@@ -145,6 +146,7 @@ CASES = [
         Resource(ACL, "acl", {"bucket": LOGS.id, "acl": "public-read"}), LOGS),
     bad("ECR-01", "all tags excluded", repository(imageTagMutability="IMMUTABLE_WITH_EXCLUSION",
         imageTagMutabilityExclusionFilters=[{"filter": "*", "filterType": "WILDCARD"}]), says="every tag"),
+    bad("ECR-01", "repositories made by a template", TEMPLATE, says="IMMUTABLE"),
     good("ECR-01", "cache tags excluded", repository(imageTagMutability="IMMUTABLE_WITH_EXCLUSION",
          imageTagMutabilityExclusionFilters=[{"filter": "cache-*", "filterType": "WILDCARD"}])),
     good("ECR-02", "by a rule of the registry", scanning("SCAN_ON_PUSH", "*"), repository(name="app")),
