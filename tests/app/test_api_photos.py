@@ -144,7 +144,7 @@ def test_what_the_bytes_say_counts_and_not_what_was_announced(folder, as_alice, 
         ("date", "2026-03-20"),
         ("date", "1969-12-31"),
         ("date", "yesterday"),
-        ("habit_id", str(uuid4())),
+        ("habit_id", "00000000-0000-4000-8000-000000000000"),
         ("habit_id", None),
     ],
 )

@@ -20,8 +20,8 @@ from accounts.api.serializers import (
 )
 from accounts.api.token_serializers import ApiTokenWriteSerializer
 from components.contract import gateway_body, read_contract
-from habits.api.many_views import ManyHabitsSerializer, OrderSerializer
 from digests.api.views import DigestSerializer
+from habits.api.many_views import ManyHabitsSerializer, OrderSerializer
 from habits.api.serializers import HabitWriteSerializer
 from habits.schedules import ScheduleKind
 from tracking.api.pause_views import PauseWriteSerializer
