@@ -34,6 +34,8 @@ class WebFirewallArgs:
     log_key_arn: pulumi.Input[str] | None = None
     """KMS key in the firewall's region, which CloudFront's has in us-east-1; `None` makes one there, for a
     dollar a month."""
+    protect: bool = False
+    """Whether Pulumi refuses to delete the key that it makes."""
     stage_arn: pulumi.Input[str] | None = None
     """Stage of API Gateway that it stands before, in the region of the stack; `None` is CloudFront."""
 
@@ -145,6 +147,6 @@ class WebFirewall(pulumi.ComponentResource):
             enable_key_rotation=True,
             deletion_window_in_days=KEY_DELETION_DAYS,
             policy=policy_document([account_decides, for_logs]),
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
         return key.arn

@@ -64,6 +64,7 @@ def build_public(
             rate_limit=settings.waf_rate_limit,
             log_retention_days=settings.log_retention_days,
             log_key_arn=None if far else storage.keys.operations_arn,
+            protect=settings.deletion_protection,
             stage_arn=None if settings.edge_enabled else api.stage_arn,
         ),
     )

@@ -61,6 +61,12 @@ def test_production_has_no_finding_but_those_somebody_answers_for() -> None:
     assert all(finding.verdict is Verdict.EXEMPT for finding in findings)
 
 
+def test_production_in_another_region_has_nothing_mandatory_either() -> None:
+    evaluation = judge(record_program("prod", config={"aws:region": "eu-west-1"}))
+
+    assert [f"{name(finding)}: {finding.message}" for finding in evaluation.mandatory_failures] == []
+
+
 def test_staging_is_told_that_it_can_be_deleted() -> None:
     evaluation = judge(recording("staging", preview=False))
 
