@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Kbd, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChecks } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { dayQuery } from "@/api/days";
 import { isMeasured } from "@/api/kinds";
@@ -15,7 +15,6 @@ import { TagFilter, useTagFilter } from "@/ui/tag-filter";
 import { foreseen, usePendingCheckIns } from "./check-in";
 import { DayRing } from "./day-ring";
 import { AllDone, NothingDue } from "./empty-day";
-import { EntryDialog } from "./entry-dialog";
 
 import { RestDay, Resting, restsWhole, usePausesOf } from "./resting";
 import { rowKey, ShortcutsDialog, useShortcuts } from "./shortcuts";
@@ -23,6 +22,9 @@ import { isOpen, progress, stepped, toggled } from "./task";
 import { TaskList, useRowFocus } from "./task-list";
 import { useUndoableCheckIn } from "./use-undo";
 import { pathOf, WeekStrip } from "./week-strip";
+
+// Its form is as large as the rest of the page, and few days need it.
+const EntryDialog = lazy(async () => ({ default: (await import("./entry-dialog")).EntryDialog }));
 
 /** The tasks of a day: today, or the day in the address (`?date=`). */
 export function TodayPage() {
@@ -37,6 +39,7 @@ export function TodayPage() {
   const list = useRef<HTMLUListElement>(null);
   const { focusedRow, move } = useRowFocus(list);
   const [detailsOf, setDetailsOf] = useState<string>();
+  const [wereDetailsOpened, setDetailsOpened] = useState(false);
   const [helpOpened, help] = useDisclosure();
 
   const pending = usePendingCheckIns();
@@ -48,6 +51,10 @@ export function TodayPage() {
   const today = present?.date;
   const pauses = usePausesOf(shown);
 
+  const openDetails = (task: Task) => {
+    setDetailsOpened(true);
+    setDetailsOf(task.habit.id);
+  };
   const change = (task: Task, made: Parameters<typeof checkIn>[2]) =>
     day && checkIn(task, day.date, made);
   const onFocused = (act: (task: Task) => void) => () => {
@@ -59,7 +66,7 @@ export function TodayPage() {
     undo,
     toggle: onFocused((task) => change(task, toggled(task))),
     skip: onFocused((task) => change(task, { state: "skipped", note: task.note })),
-    details: onFocused((task) => setDetailsOf(task.habit.id)),
+    details: onFocused(openDetails),
     step: (by: 1 | -1) =>
       onFocused((task) => isMeasured(task.habit.kind) && change(task, stepped(task, by)))(),
     goTo: (where: "earlier" | "later" | "today") => {
@@ -106,7 +113,7 @@ export function TodayPage() {
             waiting={pending.filter(({ date, waits }) => waits && date === day.date)}
             list={list}
             change={change}
-            openDetails={(task) => setDetailsOf(task.habit.id)}
+            openDetails={openDetails}
             onKeyDown={onKeyDown}
           />
           {total > 0 && done === total && !isPast && <AllDone />}
@@ -135,13 +142,15 @@ export function TodayPage() {
           </Group>
         </Stack>
       )}
-      {day && (
-        <EntryDialog
-          task={details}
-          date={day.date}
-          close={() => setDetailsOf(undefined)}
-          change={change}
-        />
+      {day && wereDetailsOpened && (
+        <Suspense>
+          <EntryDialog
+            task={details}
+            date={day.date}
+            close={() => setDetailsOf(undefined)}
+            change={change}
+          />
+        </Suspense>
       )}
       <ShortcutsDialog opened={helpOpened} close={help.close} />
     </Page>
