@@ -4,9 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.mail import EmailMessage
+
+from core.console import EmailBackend
 
 BACKEND = Path(__file__).resolve().parents[2] / "app/backend"
 ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:x"
@@ -262,7 +266,17 @@ def test_without_a_mail_server_a_deployment_asks_ses_and_a_laptop_shows_mail():
     assert deployed["DEFAULT_FROM_EMAIL"] == "habits@example.com"
     for environment in (LOCAL, LOCAL | sender):
         backend = settings_of(environment, "MAILERS")["MAILERS"]["default"]["BACKEND"]
-        assert backend.endswith(".console.EmailBackend")
+        assert backend == "core.console.EmailBackend"
+
+
+def test_a_mail_is_shown_with_its_link_in_one_piece():
+    stream = StringIO()
+    link = "http://127.0.0.1:8000/reset-password#" + "k" * 200
+    message = EmailMessage("Lost and found", f"Follow {link}\n\nÄpfel", "habits@localhost", ["a@example.com"])
+
+    EmailBackend(stream=stream).send_messages([message])
+
+    assert stream.getvalue() == f"\nTo: a@example.com\nSubject: Lost and found\n\nFollow {link}\n\nÄpfel\n"
 
 
 def test_a_deployment_without_a_sender_sends_no_mail():

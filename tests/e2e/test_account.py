@@ -1,6 +1,5 @@
 """An account is looked after by whom it belongs to: lost passwords, open sessions, tokens, its end."""
 
-import quopri
 import re
 from pathlib import Path
 
@@ -36,8 +35,7 @@ def test_a_lost_password_is_set_anew_by_a_mailed_link(
 
 def mailed_link(server_log: Path) -> str:
     """The link of the latest mail: the server, which prints its mails here, does so before it answers."""
-    printed = quopri.decodestring(server_log.read_bytes()).decode()
-    return str(re.findall(r"\S+/reset-password#\S+", printed)[-1])
+    return str(re.findall(r"\S+/reset-password#\S+", server_log.read_text(encoding="utf-8"))[-1])
 
 
 def test_a_session_elsewhere_is_ended_from_here(sign_up: SignUp, open_page: OpenPage) -> None:

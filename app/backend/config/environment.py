@@ -180,7 +180,7 @@ def mailers(*, deployed: bool) -> dict[str, Any]:
         options = {**server, "use_tls": True, "timeout": MAIL_TIMEOUT_SECONDS}
         return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
     if not deployed:
-        return {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        return {"default": {"BACKEND": "core.console.EmailBackend"}}
     # Not by a deployed console, which is a log that would keep the links in it.
     if not given("MAIL_SENDER"):
         return {}
