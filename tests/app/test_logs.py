@@ -22,7 +22,7 @@ client.get("/api/session", headers={"Host": "private.example"})
 
 
 @pytest.fixture(scope="module")
-def lines():
+def lines(services):
     environment = os.environ | {"LOG_LEVEL": "INFO", "PYTHONPATH": str(BACKEND), "APP_VERSION": "1.2.3"}
     result = subprocess.run(
         [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True

@@ -11,6 +11,7 @@ import pulumi
 import pytest
 
 from blueprint.recording import ROOT, Recording, Resource, record_program
+from tests.delivery.recorded_bootstrap import bootstrap
 
 FOLDER = ROOT / "components"
 EVERY_PART = {
@@ -52,8 +53,17 @@ def source_tree(path: Path) -> ast.Module:
 
 
 @pytest.fixture(scope="module")
-def recording() -> Recording:
-    return record_program("prod", config=EVERY_PART)
+def programs() -> dict[str, Recording]:
+    """The stack's program and the account's, between which the components are shared."""
+    return {
+        "stack": record_program("prod", config=EVERY_PART),
+        "account": bootstrap(delivery="codepipeline"),
+    }
+
+
+@pytest.fixture(scope="module", params=["stack", "account"])
+def recording(request: pytest.FixtureRequest, programs: dict[str, Recording]) -> Recording:
+    return programs[request.param]
 
 
 def instances(recording: Recording, module: str) -> list[Resource]:
@@ -82,10 +92,10 @@ def test_the_constructor_takes_name_arguments_and_options(module: str) -> None:
 
 
 @every_component
-def test_the_program_uses_the_component_under_the_token_of_its_module_and_class(
-    module: str, recording: Recording
+def test_a_program_uses_the_component_under_the_token_of_its_module_and_class(
+    module: str, programs: dict[str, Recording]
 ) -> None:
-    assert instances(recording, module)
+    assert any(instances(recording, module) for recording in programs.values())
 
 
 @every_component
@@ -109,8 +119,8 @@ def test_every_resource_made_in_a_component_is_its_child(recording: Recording) -
 
 def test_the_name_of_every_child_begins_with_the_name_of_its_component(recording: Recording) -> None:
     for resource in recording.resources:
-        if resource.parent is not None:
-            parent = recording.by_urn(resource.parent)
+        parent = recording.by_urn(resource.parent) if resource.parent is not None else None
+        if parent is not None and parent.type.startswith("habits:"):
             assert resource.name.startswith(f"{parent.name}-"), resource.urn
 
 
