@@ -249,5 +249,6 @@ def test_every_kind_of_dependency_is_kept_up_to_date() -> None:
     }
     assert {update["package-ecosystem"] for update in updates} == set(manifests)
     for update in updates:
-        folder = ROOT / update["directory"].strip("/")
-        assert (folder / manifests[update["package-ecosystem"]]).exists(), update
+        for directory in update.get("directories") or [update["directory"]]:
+            folder = ROOT / directory.strip("/")
+            assert (folder / manifests[update["package-ecosystem"]]).exists(), update
