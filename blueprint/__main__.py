@@ -1,7 +1,6 @@
 """`python -m blueprint STACK`: a preview without a cloud."""
 
 import argparse
-import contextlib
 import gc
 import sys
 from collections.abc import Callable, Sequence
@@ -15,11 +14,7 @@ from blueprint.comparison import Baseline, BaselineError, read_baseline
 from blueprint.cost import Usage
 from blueprint.recording import ROOT
 from blueprint.terminal import table
-
-
-class UnwritableError(Exception):
-    """A report cannot be written. One line, names the file."""
-
+from policy.controls.reports.files import UnwritableError, save, unwritable
 
 CLEAN, FINDINGS, REFUSED = 0, 1, 2
 DEFAULT_FOLDER = Path(".local") / "blueprint"
@@ -74,16 +69,12 @@ def _outputs(
 
 
 def _write(path: Path, text: str) -> Path:
-    """Whole or not at all: the text goes to a neighbour first, which then takes the name."""
-    draft = path.with_name(f".{path.name}.draft")
+    """In a folder that need not be there yet. Raises UnwritableError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise UnwritableError(f"{path}: cannot be written: {error.strerror}") from None
+        raise unwritable(path, error) from None
+    save(path, text)
     return path
 
 

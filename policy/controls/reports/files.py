@@ -1,6 +1,7 @@
 """The options of a command that writes reports, and the writing."""
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from ..control import Declaration
@@ -37,9 +38,24 @@ def write(
         options.markdown: lambda: markdown(evaluation, places, name=name),
     }
     for path, text in texts.items():
-        if path is None:
-            continue
-        try:
-            path.write_text(text(), encoding="utf-8")
-        except OSError as error:
-            raise UnwritableError(f"{path}: cannot be written: {error.strerror}") from None
+        if path is not None:
+            save(path, text())
+
+
+def save(path: Path, text: str) -> None:
+    """Whole or not at all: the text goes to a neighbour first, which then takes the name.
+
+    Raises UnwritableError.
+    """
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: OSError) -> UnwritableError:
+    return UnwritableError(f"{path}: cannot be written: {error.strerror}")
